@@ -1,0 +1,183 @@
+//! What an operation answers to the form that asked for it. The same value reaches a browser that
+//! runs wasm (as JSON) and one that does not (kept for the next page).
+use crate::{
+    check::Fault,
+    settings::{Document, Value},
+    text::Key,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A fault in one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name in the form.
+    pub field: String,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+impl FieldError {
+    /// `fault` in the field named `field`.
+    pub fn new(field: impl Into<String>, fault: Fault) -> FieldError {
+        FieldError { field: field.into(), fault }
+    }
+}
+
+/// What a successful operation tells the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Settings were saved.
+    Saved,
+    /// An invitation is on its way.
+    Invited,
+    /// A member's store role was changed.
+    RoleChanged,
+    /// A member was removed from the store.
+    MemberRemoved,
+    /// An invitation was cancelled.
+    InvitationCancelled,
+    /// The person joined the store and should now sign in.
+    JoinedPleaseSignIn,
+    /// The person joined the store.
+    Joined,
+    /// The person is signed out.
+    SignedOut,
+}
+
+impl Notice {
+    /// Its text.
+    pub const fn text(self) -> Key {
+        match self {
+            Notice::Saved => Key::NoticeSaved,
+            Notice::Invited => Key::NoticeInvited,
+            Notice::RoleChanged => Key::NoticeRoleChanged,
+            Notice::MemberRemoved => Key::NoticeMemberRemoved,
+            Notice::InvitationCancelled => Key::NoticeInvitationCancelled,
+            Notice::JoinedPleaseSignIn => Key::NoticeJoinedPleaseSignIn,
+            Notice::Joined => Key::NoticeJoined,
+            Notice::SignedOut => Key::NoticeSignedOut,
+        }
+    }
+}
+
+/// Why a well-formed request was refused by a rule; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// E-mail or password is wrong; deliberately does not say which.
+    WrongCredentials,
+    /// Too many attempts; try again in a while.
+    TooManyAttempts,
+    /// A store keeps at least one Administrator.
+    LastAdministrator,
+    /// The person is a member of the store already.
+    AlreadyMember,
+    /// The person has a pending invitation to the store already.
+    AlreadyInvited,
+    /// The link was used already.
+    LinkUsed,
+    /// The link has expired.
+    LinkExpired,
+    /// No such link was ever sent, or it was cancelled.
+    LinkUnknown,
+    /// The invitation is for another person than the one signed in.
+    OtherPerson,
+    /// The member or invitation has gone or changed in the meantime.
+    Gone,
+    /// The form could not be read as it was sent.
+    Malformed,
+}
+
+impl Refusal {
+    /// Its text.
+    pub const fn text(self) -> Key {
+        match self {
+            Refusal::WrongCredentials => Key::RefusalWrongCredentials,
+            Refusal::TooManyAttempts => Key::RefusalTooManyAttempts,
+            Refusal::LastAdministrator => Key::RefusalLastAdministrator,
+            Refusal::AlreadyMember => Key::RefusalAlreadyMember,
+            Refusal::AlreadyInvited => Key::RefusalAlreadyInvited,
+            Refusal::LinkUsed => Key::RefusalLinkUsed,
+            Refusal::LinkExpired => Key::RefusalLinkExpired,
+            Refusal::LinkUnknown => Key::RefusalLinkUnknown,
+            Refusal::OtherPerson => Key::RefusalOtherPerson,
+            Refusal::Gone => Key::RefusalGone,
+            Refusal::Malformed => Key::RefusalMalformed,
+        }
+    }
+}
+
+/// One field that somebody else changed since the person loaded the form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConflictField {
+    /// The field's key in its section.
+    pub field: String,
+    /// What the person's form was loaded with.
+    pub base: Value,
+    /// What the person wants to save.
+    pub mine: Value,
+    /// What is stored now.
+    pub theirs: Value,
+    /// The name of who changed it last.
+    pub by: String,
+    /// When, as text in the reader's language and time zone.
+    pub at: String,
+}
+
+/// A stale save: nothing was stored, here is what the other side did (R6).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The version that is stored now; the merged save names it.
+    pub version: i64,
+    /// Everything that is stored now.
+    pub current: Document,
+    /// The fields that differ, in the section's order.
+    pub fields: Vec<ConflictField>,
+}
+
+/// The answer to a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is done and durable.
+    Done {
+        /// What to tell the person, if anything.
+        notice: Option<Notice>,
+        /// Where to go next: a path of this site.
+        location: String,
+        /// Whether the browser must load that page anew (language, session, permissions changed).
+        reload: bool,
+    },
+    /// Fields are wrong: all of them, at once.
+    Invalid {
+        /// The faults.
+        errors: Vec<FieldError>,
+    },
+    /// A rule refused it.
+    Refused {
+        /// Which rule.
+        refusal: Refusal,
+    },
+    /// Somebody else saved first.
+    Stale {
+        /// Both sides.
+        conflict: Box<Conflict>,
+    },
+}
+
+/// A form's values by field name, without secrets: what comes back when a plain form was refused.
+pub type Input = BTreeMap<String, String>;
+
+impl Outcome {
+    /// Done; go to `location` without loading the page anew.
+    pub fn done(notice: Notice, location: impl Into<String>) -> Outcome {
+        Outcome::Done { notice: Some(notice), location: location.into(), reload: false }
+    }
+
+    /// Refused by `refusal`.
+    pub fn refused(refusal: Refusal) -> Outcome {
+        Outcome::Refused { refusal }
+    }
+}

@@ -1,0 +1,105 @@
+//! The settings engine's declarations: one [`section!`] gives a typed struct and the description
+//! from which page, validator, storage, history and search are made.
+mod document;
+mod field;
+mod macros;
+mod sections;
+mod validate;
+
+pub use document::{Document, FromValue, Value, typed};
+pub use field::{Autofill, Field, Kind, Source};
+pub use macros::section;
+pub use sections::*;
+pub use validate::{clean, validate};
+
+use crate::{access::Permission, text::Key};
+
+/// What a section's settings belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One document a store.
+    Store,
+}
+
+/// A group of tabs in the tab selector (C-05 to C-09).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// General settings (C-05).
+    General,
+}
+
+impl Group {
+    /// Every group, in the order of the tab selector. A group without tabs is not shown.
+    pub const ALL: [Group; 1] = [Group::General];
+
+    /// Its name in addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Group::General => "general",
+        }
+    }
+
+    /// Its visible name.
+    pub const fn label(self) -> Key {
+        match self {
+            Group::General => Key::GroupGeneral,
+        }
+    }
+}
+
+/// Fields that stand together under a heading.
+#[derive(Debug)]
+pub struct FieldGroup {
+    /// The heading.
+    pub title: Key,
+    /// The fields, in order.
+    pub fields: &'static [Field],
+}
+
+/// The description of one section of settings.
+#[derive(Debug)]
+pub struct Section {
+    /// Its name in addresses and in the database; never changed once shipped.
+    pub key: &'static str,
+    /// Its place in the tab selector.
+    pub group: Group,
+    /// What its settings belong to.
+    pub scope: Scope,
+    /// What one needs to see it.
+    pub view: Permission,
+    /// What one needs to change it.
+    pub edit: Permission,
+    /// The icon of its tab.
+    pub icon: &'static str,
+    /// Its visible name.
+    pub title: Key,
+    /// What it is for, in a sentence.
+    pub intro: Key,
+    /// Its fields.
+    pub groups: &'static [FieldGroup],
+}
+
+impl Section {
+    /// All fields, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.groups.iter().flat_map(|group| group.fields)
+    }
+
+    /// The field with this key.
+    pub fn field(&self, key: &str) -> Option<&'static Field> {
+        self.fields().find(|field| field.key == key)
+    }
+
+    /// The registered section at this place.
+    pub fn find(group: &str, key: &str) -> Option<&'static Section> {
+        SECTIONS.iter().copied().find(|s| s.group.key() == group && s.key == key)
+    }
+}
+
+/// A typed struct that stands for a section.
+pub trait Settings: Sized {
+    /// The section's description.
+    const SECTION: &'static Section;
+    /// The values of a stored document; what it lacks has its default.
+    fn read(document: &Document) -> Self;
+}

@@ -1,0 +1,13 @@
+//! What pages are made of: plain data, already in the reader's language and time zone where it is
+//! text about time.
+mod mailbox;
+mod members;
+mod session;
+mod settings;
+
+pub use mailbox::{MailSummary, MailView};
+pub use members::{
+    MemberRow, MemberStatus, MembersPage, MembersQuery, RemovalView, Sort, SortBy, StatusFilter,
+};
+pub use session::{InvitationView, OrganizationEntry, StoreEntry, StoreHome, Theme, Viewer};
+pub use settings::{Choice, LastChange, SectionView};
