@@ -1,1 +1,14 @@
-//! placeholder
+//! The program `store-manager`: configuration, command line, router, and what runs beside it.
+#![warn(missing_docs)]
+
+pub mod cli;
+pub mod config;
+pub mod http;
+mod logging;
+mod open;
+pub mod secret_key;
+mod serve;
+pub mod site;
+mod state;
+
+pub use state::{Front, Server};

@@ -1,1 +1,32 @@
-//! placeholder
+//! What the product does, apart from how it is shown: rules (`service`) and SQL (`store`), a folder
+//! a slice. Everything it needs from outside comes through [`Domain`].
+#![warn(missing_docs)]
+
+pub mod access;
+pub mod audit;
+pub mod context;
+pub mod crypto;
+pub mod db;
+pub mod demo;
+mod error;
+pub mod flash;
+pub mod format;
+pub mod housekeeping;
+pub mod images;
+pub mod instance;
+pub mod invitation;
+pub mod mail;
+pub mod mailbox;
+pub mod members;
+pub mod outbox;
+mod people;
+pub mod reference;
+pub mod registration;
+pub mod session;
+pub mod settings;
+pub mod store_home;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use context::Domain;
+pub use error::{Error, Result};

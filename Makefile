@@ -1,0 +1,75 @@
+# Store Manager: how to run, test and build it. Each target installs what it needs and is missing.
+
+# Everything that is compiled goes into one folder, so that no step compiles a dependency again.
+CARGO_TARGET_DIR ?= target
+override CARGO_TARGET_DIR := $(abspath $(CARGO_TARGET_DIR))
+# The site bundle: the release program embeds it, the development one reads it from here.
+SITE_DIR := $(CARGO_TARGET_DIR)/site
+export CARGO_TARGET_DIR SITE_DIR
+
+# Always the same packages and features in one command: another choice means other features of the
+# dependencies, and compiling those again. The browser half is built apart, because what it needs
+# of `app` excludes what the server needs.
+HOST := --workspace --exclude frontend --features domain/testing
+PROGRAM := $(CARGO_TARGET_DIR)/debug/store-manager
+BUNDLER := $(CARGO_TARGET_DIR)/debug/bundler
+WASM := $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/frontend.wasm
+BUNDLE := $(BUNDLER) $(WASM) $(CURDIR) $(SITE_DIR)
+
+.DEFAULT_GOAL := help
+# The steps of `test` build on each other.
+.NOTPARALLEL:
+.PHONY: help run dev build test site check unit budget e2e fmt clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+run: ## build, and serve http://127.0.0.1:3000 with demo data in ./data
+	.ci/setup build
+	.ci/wasm wasm-release
+	cargo build $(HOST)
+	$(BUNDLE)
+	exec $(PROGRAM) serve --demo
+
+dev: ## the same, rebuilt and reloaded whenever a source changes
+	.ci/setup build
+	exec .ci/dev $(HOST)
+
+build: site ## leave one self-contained program in target/release/store-manager
+	cargo build --release --package server
+
+test: ## everything that must hold before a change lands
+	.ci/setup test
+	$(MAKE) --no-print-directory check unit budget e2e
+
+site: ## only the site bundle, in target/site
+	.ci/setup build
+	.ci/wasm wasm-release
+	cargo build --package bundler
+	$(BUNDLE)
+
+check: ## format, lints of both halves, documentation
+	cargo fmt --all --check
+	@mkdir -p $(SITE_DIR)
+	cargo clippy $(HOST) --all-targets -- -D warnings
+	cargo clippy --package app --package frontend -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc $(HOST) --no-deps
+
+unit: ## tests of rules, both databases and the server, with the bundle in place
+	.ci/wasm wasm-release
+	cargo build $(HOST)
+	$(BUNDLE)
+	cargo test $(HOST)
+
+budget: ## what the first page loads, against the limit
+	.ci/bundle-budget $(SITE_DIR)
+
+e2e: ## browser tests against the program that `unit` built
+	cd end2end && STORE_MANAGER_BIN=$(PROGRAM) npx --no playwright test $(E2E)
+
+fmt: ## format the sources
+	cargo fmt --all
+
+clean: ## remove all that was built and installed here; ./data stays
+	cargo clean
+	rm -rf frontend/node_modules end2end/node_modules

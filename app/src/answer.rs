@@ -1,0 +1,181 @@
+//! How a server function answers: the same [`Outcome`] for a script (as JSON) and for a plain form
+//! (kept as a flash for the page that the browser is sent to).
+use crate::{
+    context::{Request, request},
+    error::{AppError, WhomToAsk},
+    flash::Flash,
+    path::Path,
+};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use domain::{Domain, access::SignedIn};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use model::{Input, Outcome, StoreId};
+use std::sync::Arc;
+
+/// The request, or the error that a server function without one gives.
+pub fn context() -> Result<Arc<Request>, AppError> {
+    request().ok_or_else(|| AppError::Internal("no context".into()))
+}
+
+/// The rules and who is signed in; every use case begins with it.
+pub fn actor() -> domain::Result<(Domain, SignedIn)> {
+    let request = request().ok_or_else(|| domain::Error::Corrupt("no request".into()))?;
+    let signed_in = request.signed_in.clone().ok_or(domain::Error::SignedOut)?;
+    Ok((request.domain.clone(), signed_in))
+}
+
+/// Gives the response the status of `error`, unless it is already on its way elsewhere.
+pub fn set_status(error: &AppError) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    // A plain form is sent back to its page: that answer's status must stay a redirect.
+    let posted = use_context::<Parts>().is_some_and(|p| p.method == axum::http::Method::POST);
+    if posted && request().is_some_and(|r| r.plain) {
+        return;
+    }
+    if let Ok(status) = StatusCode::from_u16(error.status()) {
+        response.set_status(status);
+    }
+}
+
+/// A fault of the rules or the data as the interface knows it; logs what people must not see.
+pub fn app_error(error: domain::Error) -> AppError {
+    use domain::Error as E;
+    let request_id = || request().map(|r| r.origin.request_id.clone()).unwrap_or_default();
+    match error {
+        E::SignedOut => AppError::SignedOut,
+        E::NotFound => AppError::NotFound,
+        E::Forbidden(_) => AppError::Forbidden(None),
+        E::Busy => AppError::Unavailable,
+        E::Db(error) => {
+            tracing::error!(request_id = request_id(), %error, "the database failed");
+            AppError::Unavailable
+        }
+        E::Invalid(_) | E::Refused(_) | E::Stale(_) => AppError::Malformed,
+        other => {
+            tracing::error!(request_id = request_id(), error = %other, "a use case failed");
+            AppError::Internal(request_id())
+        }
+    }
+}
+
+/// Sends the browser to `location` (a path of this site).
+pub fn redirect(location: &str) {
+    leptos_axum::redirect(location);
+}
+
+/// What a loader answers: errors set the status, and somebody who is not signed in is sent to the
+/// sign-in page and from there back.
+pub fn load<T>(result: domain::Result<T>) -> Result<T, AppError> {
+    result.map_err(|error| refuse(app_error(error)))
+}
+
+/// Answers a page or a script with `error`.
+pub fn refuse(error: AppError) -> AppError {
+    set_status(&error);
+    if error == AppError::SignedOut
+        && let Some(request) = request()
+        && request.plain
+    {
+        redirect(&Path::SignInThen(request.path.clone()).to_string());
+    }
+    error
+}
+
+/// Like [`load`] for what belongs to a store: a refusal says whom to ask (C-20).
+pub async fn load_in_store<T>(store: &StoreId, result: domain::Result<T>) -> Result<T, AppError> {
+    let Err(domain::Error::Forbidden(_)) = result else { return load(result) };
+    let whom = whom_to_ask(store).await.ok();
+    Err(refuse(AppError::Forbidden(whom)))
+}
+
+async fn whom_to_ask(store: &StoreId) -> domain::Result<WhomToAsk> {
+    let (domain, person) = actor()?;
+    let access = domain::access::store::<domain::access::ViewStore>(&domain, &person, store).await?;
+    let home = domain::store_home::home(&domain, &access).await?;
+    Ok(WhomToAsk {
+        role: home.role,
+        home: Path::Store(store.clone()).to_string(),
+        administrators: home.administrators,
+    })
+}
+
+/// The answer to a form on `page`: a script gets the outcome; a plain form is sent to the next
+/// page, with a flash of what was wrong and of the `input` (which must hold no secrets).
+pub async fn answer(
+    form: &'static str,
+    page: &Path,
+    input: Input,
+    result: domain::Result<Outcome>,
+) -> Result<Outcome, AppError> {
+    let request = context()?;
+    let outcome = match result {
+        Ok(outcome) => Ok(outcome),
+        Err(domain::Error::Invalid(errors)) => Ok(Outcome::Invalid { errors }),
+        Err(domain::Error::Refused(refusal)) => Ok(Outcome::Refused { refusal }),
+        Err(domain::Error::Stale(conflict)) => Ok(Outcome::Stale { conflict }),
+        Err(error) => Err(app_error(error)),
+    };
+    if request.plain {
+        send_on(&request, form, page, input, &outcome).await;
+    } else if let Err(error) = &outcome {
+        set_status(error);
+    }
+    outcome
+}
+
+async fn send_on(
+    request: &Request,
+    form: &'static str,
+    page: &Path,
+    input: Input,
+    outcome: &Result<Outcome, AppError>,
+) {
+    let (location, flash) = match outcome {
+        Ok(Outcome::Done { notice, location, .. }) => (location.clone(), notice.map(Flash::notice)),
+        Ok(other) => (back_to(page), Some(Flash::outcome(form, other.clone(), input))),
+        Err(AppError::SignedOut) => (Path::SignInThen(page.to_string()).to_string(), None),
+        // Those pages say it themselves.
+        Err(AppError::Forbidden(_) | AppError::NotFound) => (back_to(page), None),
+        Err(error) => (back_to(page), Some(Flash::error(form, error.clone(), input))),
+    };
+    if let Some(flash) = flash
+        && let Ok(body) = serde_json::to_string(&flash)
+        && let Ok(token) = domain::flash::put(&request.domain, &body).await
+    {
+        set_cookie(request, "flash", token.expose(), 600);
+    }
+    redirect(&location);
+}
+
+/// The form's page with the query that it was shown with, so that a filtered list stays filtered.
+pub fn back_to(page: &Path) -> String {
+    let page = page.to_string();
+    let referer = use_context::<Parts>().and_then(|parts| {
+        let referer = parts.headers.get(header::REFERER)?.to_str().ok()?.to_owned();
+        let path = referer.split_once("://")?.1.split_once('/')?.1.to_owned();
+        Some(format!("/{path}"))
+    });
+    let same = |r: &String| {
+        r.split_once('?').is_some_and(|(path, query)| {
+            path == page.split('?').next().unwrap_or_default() && !query.contains("__")
+        })
+    };
+    referer.filter(same).unwrap_or(page)
+}
+
+/// Sets a cookie that scripts cannot read, for `seconds`; an empty value removes it.
+pub fn set_cookie(request: &Request, name: &str, value: &str, seconds: i64) {
+    let secure = if request.secure { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    if let (Some(response), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie))
+    {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// The name of the session cookie: on https one that no other host can set.
+pub const fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-session" } else { "session" }
+}

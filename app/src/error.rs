@@ -1,0 +1,161 @@
+//! Why a server function or a page could not answer as asked, and the page that says so.
+use crate::{
+    path::Path,
+    ui::{Icon, PageTitle, person, use_texts},
+};
+use leptos::prelude::*;
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use model::{access::StoreRole, text::Key};
+use serde::{Deserialize, Serialize};
+
+/// Whom to ask when a role does not suffice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhomToAsk {
+    /// The person's own role.
+    pub role: StoreRole,
+    /// Where the person may go instead.
+    pub home: String,
+    /// Names and e-mails of Administrators.
+    pub administrators: Vec<(String, String)>,
+}
+
+/// An answer other than the one asked for. Never carries text of the engine or of a library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum AppError {
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    SignedOut,
+    /// The person may know of it but not do it.
+    #[error("forbidden")]
+    Forbidden(Option<WhomToAsk>),
+    /// It does not exist, or the person may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// The request could not be read.
+    #[error("malformed")]
+    Malformed,
+    /// The server is overloaded or its database does not answer; nothing was changed.
+    #[error("unavailable")]
+    Unavailable,
+    /// A fault of ours, logged under this request id.
+    #[error("internal, request {0}")]
+    Internal(String),
+    /// The browser could not reach the server.
+    #[error("network")]
+    Network,
+}
+
+impl AppError {
+    /// The HTTP status it is sent with.
+    pub const fn status(&self) -> u16 {
+        match self {
+            AppError::SignedOut => 401,
+            AppError::Forbidden(_) => 403,
+            AppError::NotFound => 404,
+            AppError::Malformed => 400,
+            AppError::Unavailable => 503,
+            AppError::Internal(_) | AppError::Network => 500,
+        }
+    }
+
+    /// What a banner says of it.
+    pub fn text(&self, t: model::text::Texts) -> String {
+        match self {
+            AppError::SignedOut => t.get(Key::ErrorSignedOut).into(),
+            AppError::Forbidden(_) => t.get(Key::ErrorForbiddenTitle).into(),
+            AppError::NotFound => t.get(Key::RefusalGone).into(),
+            AppError::Malformed => t.get(Key::RefusalMalformed).into(),
+            AppError::Unavailable => t.get(Key::ErrorUnavailableText).into(),
+            AppError::Internal(request) => t.fill(Key::ErrorInternalText, &[("request", request)]),
+            AppError::Network => t.get(Key::ErrorNetwork).into(),
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => AppError::Network,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => malformed(),
+            _ => AppError::Internal(String::new()),
+        }
+    }
+}
+
+/// The request could not be read: answered with 400, or to a plain form by going back.
+fn malformed() -> AppError {
+    #[cfg(feature = "ssr")]
+    crate::answer::set_status(&AppError::Malformed);
+    AppError::Malformed
+}
+
+/// The page that takes the place of one that cannot be shown; sets the response's status.
+pub fn error_page(error: AppError) -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::answer::set_status(&error);
+    let t = use_texts();
+    let (icon, title, text) = match &error {
+        AppError::Forbidden(_) => ("lock", Key::ErrorForbiddenTitle, String::new()),
+        AppError::NotFound | AppError::Malformed => {
+            ("compass", Key::ErrorNotFoundTitle, t.get(Key::ErrorNotFoundText).to_owned())
+        }
+        AppError::Unavailable | AppError::Network => {
+            ("clock", Key::ErrorUnavailableTitle, error.text(t))
+        }
+        AppError::SignedOut => ("lock", Key::SignInTitle, error.text(t)),
+        AppError::Internal(_) => ("server-crash", Key::ErrorInternalTitle, error.text(t)),
+    };
+    let ask = match &error {
+        AppError::Forbidden(Some(ask)) => Some(ask.clone()),
+        _ => None,
+    };
+    let home = match &error {
+        AppError::SignedOut => Path::SignIn.to_string(),
+        _ => ask.as_ref().map_or_else(|| Path::Root.to_string(), |ask| ask.home.clone()),
+    };
+    view! {
+        <PageTitle text=t.get(title).to_owned()/>
+        <div class="fault">
+            <Icon name=icon/>
+            <div>
+                <h1>{t.get(title)}</h1>
+                {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
+                {ask.as_ref().map(|ask| view! {
+                    <p>{t.fill(Key::ErrorForbiddenSettings, &[("role", t.get(ask.role.label()))])}</p>
+                    <p>{t.get(Key::ErrorForbiddenAsk)}</p>
+                })}
+            </div>
+            {ask.map(|ask| view! { <ul class="rows card">{people(ask.administrators)}</ul> })}
+            <div class="row"><a class="button primary" href=home>{t.get(Key::ErrorHome)}</a></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// People to write to, a row each.
+pub fn people(people: Vec<(String, String)>) -> impl IntoView {
+    people
+        .into_iter()
+        .map(|(name, email)| {
+            view! {
+                <li>
+                    {person(&name, &email)}
+                    <a class="button small" href=format!("mailto:{email}")>{email.clone()}</a>
+                </li>
+            }
+        })
+        .collect_view()
+}
+
+/// What an address that cannot be one of ours leads to.
+pub fn not_found() -> AppError {
+    AppError::NotFound
+}

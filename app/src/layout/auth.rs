@@ -1,0 +1,56 @@
+use crate::{
+    layout::person_menu::Back,
+    path::Path,
+    session::api::SetLanguage,
+    ui::{Icon, select, use_texts},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use model::{
+    text::{Key, Lang},
+    view::Choice,
+};
+
+/// The frame of the pages before signing in.
+#[component]
+pub fn AuthFrame(
+    /// Room for longer forms.
+    #[prop(optional)]
+    roomy: bool,
+    /// What stands at the top right.
+    #[prop(optional_no_strip)]
+    aside: Option<AnyView>,
+    children: Children,
+) -> impl IntoView {
+    let t = use_texts();
+    let languages = Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() });
+    #[cfg(feature = "hydrate")]
+    let change = |event: leptos::ev::Event| {
+        use wasm_bindgen::JsCast;
+        let select = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok());
+        if let Some(form) = select.and_then(|s| s.form()) {
+            form.submit().ok();
+        }
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let change = |_: leptos::ev::Event| {};
+    view! {
+        <div class=if roomy { "auth roomy" } else { "auth" }>
+            <header>
+                <a class="brand" href=Path::Root.to_string()><Icon name="store"/><span>{t.get(Key::CommonProduct)}</span></a>
+                {aside}
+            </header>
+            <main id="main" tabindex="-1">{children()}</main>
+            <footer>
+                <form class="inline" method="post" action=SetLanguage::PATH>
+                    <Back/>
+                    <label class="sr-only" for="page-language">{t.get(Key::NavLanguage)}</label>
+                    <div class="select small" on:change=change>
+                        {select("page-language", "language", languages.to_vec(), t.lang().code(), None)}
+                        <Icon name="chevron-down"/>
+                    </div>
+                    <button class="button small no-js-only">{t.get(Key::CommonChange)}</button>
+                </form>
+            </footer>
+        </div>
+    }
+}

@@ -1,0 +1,142 @@
+//! Every address of the site, in one table.
+use model::{OutboxId, StoreId};
+use std::fmt;
+
+/// An address of a page; [`fmt::Display`] gives the URL path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// Where one is sent to: the own store, or the list of stores.
+    Root,
+    /// Sign in.
+    SignIn,
+    /// Sign in, then go on to this path.
+    SignInThen(String),
+    /// Create an account.
+    SignUp,
+    /// What a sign-up shows next.
+    SignUpSent,
+    /// Where the link of the confirmation mail leads to.
+    Confirm(String),
+    /// Where the link of an invitation mail leads to.
+    Invitation(String),
+    /// The stores of the person.
+    Stores,
+    /// A store's home page.
+    Store(StoreId),
+    /// A store's settings; leads to the first section.
+    Settings(StoreId),
+    /// One section of a store's settings: group and key.
+    Section(StoreId, &'static str, &'static str),
+    /// The store's members.
+    Members(StoreId),
+    /// The pop-up that adds a member.
+    AddMember(StoreId),
+    /// The question whether to remove a member or cancel an invitation.
+    RemoveMember(StoreId, String),
+    /// The mailbox of the demonstration.
+    Mailbox,
+    /// A mail in it.
+    Mail(OutboxId),
+    /// The gallery of widgets.
+    Gallery,
+    /// An uploaded image.
+    Image(String),
+    /// The page that a form says it came from, if it is one of this site.
+    Back(String),
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Path::Root => write!(f, "/"),
+            Path::SignIn => write!(f, "/sign-in"),
+            Path::SignInThen(next) => write!(f, "/sign-in?next={}", encode(next)),
+            Path::SignUp => write!(f, "/sign-up"),
+            Path::SignUpSent => write!(f, "/sign-up/sent"),
+            Path::Confirm(token) => write!(f, "/sign-up/confirm/{token}"),
+            Path::Invitation(token) => write!(f, "/invitations/{token}"),
+            Path::Stores => write!(f, "/stores"),
+            Path::Store(store) => write!(f, "/stores/{store}"),
+            Path::Settings(store) => write!(f, "/stores/{store}/settings"),
+            Path::Section(store, group, key) => write!(f, "/stores/{store}/settings/{group}/{key}"),
+            Path::Members(store) => write!(f, "/stores/{store}/settings/general/members"),
+            Path::AddMember(store) => write!(f, "/stores/{store}/settings/general/members/new"),
+            Path::RemoveMember(store, id) => {
+                write!(f, "/stores/{store}/settings/general/members/{id}/remove")
+            }
+            Path::Mailbox => write!(f, "/dev/mailbox"),
+            Path::Mail(id) => write!(f, "/dev/mailbox/{id}"),
+            Path::Gallery => write!(f, "/dev/gallery"),
+            Path::Image(id) => write!(f, "/media/{id}"),
+            Path::Back(path) => write!(f, "{}", local(path)),
+        }
+    }
+}
+
+/// `text` as it may stand in a query string.
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            _ => {
+                encoded.push('%');
+                encoded.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0').to_ascii_uppercase());
+                encoded.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    encoded
+}
+
+/// `next` if it is a path of this site, else the root: what people come back to after signing in.
+pub fn local(next: &str) -> &str {
+    let inside = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\r', '\n', '\t'])
+        && !next.starts_with("/api/");
+    if inside { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_stable() {
+        let store = StoreId::from_u128(1);
+        let all = [
+            Path::Root,
+            Path::SignInThen("/stores/a?q=ż&x".into()),
+            Path::Confirm("t".into()),
+            Path::Invitation("t".into()),
+            Path::Section(store.clone(), "general", "store-details"),
+            Path::AddMember(store.clone()),
+            Path::RemoveMember(store, "mem_1".into()),
+        ];
+        let shown: Vec<_> = all.iter().map(ToString::to_string).collect();
+        let store = "/stores/sto_00000000000000000000000000000001";
+        assert_eq!(
+            shown,
+            [
+                "/".to_owned(),
+                "/sign-in?next=/stores/a%3Fq%3D%C5%BC%26x".to_owned(),
+                "/sign-up/confirm/t".to_owned(),
+                "/invitations/t".to_owned(),
+                format!("{store}/settings/general/store-details"),
+                format!("{store}/settings/general/members/new"),
+                format!("{store}/settings/general/members/mem_1/remove"),
+            ]
+        );
+    }
+
+    #[test]
+    fn only_paths_of_this_site_are_gone_back_to() {
+        assert_eq!(local("/stores/x?q=1"), "/stores/x?q=1");
+        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "", "/api/session/sign-out"] {
+            assert_eq!(local(elsewhere), "/", "{elsewhere}");
+        }
+    }
+}

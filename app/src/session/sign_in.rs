@@ -1,0 +1,74 @@
+use super::api::SignIn;
+use crate::{
+    layout::AuthFrame,
+    path::Path,
+    ui::{Form, FormState, PageTitle, PasswordField, TextField, use_texts},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+use model::text::Key;
+
+/// The demonstration's people: e-mail address and role.
+const DEMO: [(&str, Key); 2] = [
+    ("admin@demo.example", Key::RoleAdministrator),
+    ("marketer@demo.example", Key::RoleMarketer),
+];
+/// Their password.
+const DEMO_PASSWORD: &str = "store-manager-demo";
+
+/// Sign in.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let t = use_texts();
+    let state = FormState::new(SignIn::PATH);
+    let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
+    let target = next.clone();
+    let labels = vec![("email", t.get(Key::SignInEmail)), ("password", t.get(Key::SignInPassword))];
+    let aside = view! {
+        <p>{t.get(Key::SignInNoAccount)}" "<a href=Path::SignUp.to_string()>{t.get(Key::SignInCreate)}</a></p>
+    };
+    let demo = use_context::<crate::Demo>().is_some_and(|demo| demo.0);
+    view! {
+        <AuthFrame aside=Some(aside.into_any())>
+            <PageTitle text=t.get(Key::SignInTitle).to_owned()/>
+            <div class="intro"><h1>{t.get(Key::SignInTitle)}</h1><p>{t.get(Key::SignInIntro)}</p></div>
+            <Form state=state labels=labels class="card">
+                <input type="hidden" name="next" value=target/>
+                <TextField state=state name="email" kind="email" label=t.get(Key::SignInEmail) autofill="username"
+                    max=254 required=true/>
+                <PasswordField state=state name="password" label=t.get(Key::SignInPassword) autofill="current-password"/>
+                <button class="button primary wide" disabled=move || state.pending().get()>{t.get(Key::SignInSubmit)}</button>
+            </Form>
+            {demo.then(|| view! { <DemoPeople next=next/> })}
+        </AuthFrame>
+    }
+}
+
+/// The sign-ins of the demonstration, one click each.
+#[component]
+fn DemoPeople(next: String) -> impl IntoView {
+    let t = use_texts();
+    let people = DEMO.map(|(email, role)| {
+        view! {
+            <li>
+                <div><b>{t.get(role)}</b><code>{email}</code></div>
+                <form method="post" action=SignIn::PATH>
+                    <input type="hidden" name="next" value=next.clone()/>
+                    <input type="hidden" name="email" value=email/>
+                    <input type="hidden" name="password" value=DEMO_PASSWORD/>
+                    <button class="button small" aria-label=format!("{} – {}", t.get(Key::SignInSubmit), t.get(role))>
+                        {t.get(Key::SignInSubmit)}
+                    </button>
+                </form>
+            </li>
+        }
+    });
+    view! {
+        <section class="demo" aria-labelledby="demo">
+            <h2 id="demo">{t.get(Key::SignInDemoTitle)}</h2>
+            <p>{t.get(Key::SignInDemoIntro)}</p>
+            <ul class="rows">{people.collect_view()}</ul>
+            <p>{t.get(Key::SignInDemoPassword)}": "<code>{DEMO_PASSWORD}</code></p>
+        </section>
+    }
+}

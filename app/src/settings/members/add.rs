@@ -1,0 +1,65 @@
+use super::{api::Invite, query};
+use crate::{
+    home::store_of_page,
+    path::Path,
+    ui::{Check, Dialog, Form, FormState, Icon, PageTitle, SelectField, TextField, use_texts},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+use model::{
+    FieldError, Input, StoreId,
+    access::StoreRole,
+    check::{self, Fault},
+    text::Key,
+    view::Choice,
+};
+
+/// The list below a pop-up, as it was filtered and sorted.
+pub(super) fn list_below(store: Memo<Option<StoreId>>) -> Signal<String> {
+    let params = use_query_map();
+    Signal::derive(move || {
+        let query = params.with(|params| query::write(&query::of_params(params)));
+        store.get().map_or_else(|| Path::Stores.to_string(), |s| format!("{}{query}", Path::Members(s)))
+    })
+}
+
+fn faults(input: &Input) -> Vec<FieldError> {
+    let email = input.get("email").map_or("", |email| email.trim());
+    let fault = if email.is_empty() { Some(Fault::Required) } else { check::email(email).err() };
+    fault.map(|fault| FieldError::new("email", fault)).into_iter().collect()
+}
+
+/// The pop-up behind "Add new member" (C-21, C-22).
+#[component]
+pub fn AddMemberDialog() -> impl IntoView {
+    let t = use_texts();
+    let store = store_of_page();
+    let back = list_below(store);
+    let state = FormState::new(Invite::PATH);
+    let labels = vec![("email", t.get(Key::MembersEmail)), ("role", t.get(Key::MembersRole))];
+    let roles = [StoreRole::Marketer, StoreRole::Administrator]
+        .map(|role| Choice { value: role.code().into(), label: t.get(role.label()).into() });
+    let id = store.get_untracked().map(|store| store.to_string()).unwrap_or_default();
+    view! {
+        <PageTitle text=t.get(Key::MembersAddTitle).to_owned()/>
+        <Dialog labelled_by="add-member" back=back>
+            <header>
+                <h2 id="add-member">{t.get(Key::MembersAddTitle)}</h2>
+                <a class="button quiet small icon-only" href=back aria-label=t.get(Key::CommonClose)><Icon name="x"/></a>
+            </header>
+            <Form state=state labels=labels check=Some(Check::new(|input| faults(&input)))>
+                <div class="content">
+                    <p class="muted">{t.get(Key::MembersAddIntro)}</p>
+                    <input type="hidden" name="store" value=id/>
+                    <TextField state=state name="email" kind="email" label=t.get(Key::MembersEmail) max=254 required=true autofocus=true/>
+                    <SelectField state=state name="role" label=t.get(Key::MembersRole) choices=roles.to_vec()
+                        value=StoreRole::Marketer.code() required=true help=Some(t.get(Key::RoleAdministratorHelp))/>
+                </div>
+                <footer class="actions">
+                    <a class="button" href=back>{t.get(Key::CommonCancel)}</a>
+                    <button class="button primary" disabled=move || state.pending().get()>{t.get(Key::CommonOk)}</button>
+                </footer>
+            </Form>
+        </Dialog>
+    }
+}

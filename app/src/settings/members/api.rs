@@ -1,0 +1,90 @@
+//! Server functions of member management.
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    answer::{actor, answer, load_in_store},
+    path::Path,
+    session::api::fields,
+};
+#[cfg(feature = "ssr")]
+use domain::access::{ManageMembers, StoreAccess};
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+#[cfg(feature = "ssr")]
+use leptos::server_fn::ServerFn;
+#[cfg(feature = "ssr")]
+use model::{Input, Notice};
+use model::{
+    Outcome, StoreId,
+    view::{MembersPage, RemovalView},
+};
+
+#[cfg(feature = "ssr")]
+async fn manage(store: &StoreId) -> domain::Result<(domain::Domain, StoreAccess<ManageMembers>)> {
+    let (domain, person) = actor()?;
+    let access = domain::access::store(&domain, &person, store).await?;
+    Ok((domain, access))
+}
+
+/// A page of the store's members; `query` is the page's query string.
+#[server(endpoint = "members/list", input = GetUrl)]
+pub async fn list(store: StoreId, #[server(default)] query: String) -> Result<MembersPage, AppError> {
+    let result = async {
+        let (domain, access) = manage(&store).await?;
+        domain::members::list(&domain, &access, &super::query::read(&query)).await
+    };
+    load_in_store(&store, result.await).await
+}
+
+/// Invites a person by mail (C-21 to C-24).
+#[server(endpoint = "members/invite")]
+pub async fn invite(store: StoreId, email: String, role: String) -> Result<Outcome, AppError> {
+    let page = Path::AddMember(store.clone());
+    let input = fields(&[("email", &email), ("role", &role)]);
+    let result = async {
+        let (domain, access) = manage(&store).await?;
+        domain::members::invite(&domain, &access, &email, &role).await?;
+        Ok(Outcome::done(Notice::Invited, Path::Members(store).to_string()))
+    };
+    answer(Invite::PATH, &page, input, result.await).await
+}
+
+/// Changes the store role of a member or of a pending invitation (C-18).
+#[server(endpoint = "members/role")]
+pub async fn change_role(store: StoreId, member: String, role: String) -> Result<Outcome, AppError> {
+    let page = Path::Members(store.clone());
+    let back = crate::answer::back_to(&page);
+    let result = async {
+        let (domain, access) = manage(&store).await?;
+        domain::members::change_role(&domain, &access, &member, &role).await?;
+        Ok(Outcome::done(Notice::RoleChanged, back))
+    };
+    answer(ChangeRole::PATH, &page, Input::new(), result.await).await
+}
+
+/// Whom a removal would concern.
+#[server(endpoint = "members/removal", input = GetUrl)]
+pub async fn removal(store: StoreId, member: String) -> Result<RemovalView, AppError> {
+    let result = async {
+        let (domain, access) = manage(&store).await?;
+        domain::members::removal(&domain, &access, &member).await
+    };
+    load_in_store(&store, result.await).await
+}
+
+/// Removes a member from the store, or cancels a pending invitation.
+#[server(endpoint = "members/remove")]
+pub async fn remove(store: StoreId, member: String) -> Result<Outcome, AppError> {
+    let page = Path::RemoveMember(store.clone(), member.clone());
+    let result = async {
+        let (domain, access) = manage(&store).await?;
+        let notice = domain::members::remove(&domain, &access, &member).await?;
+        // Who removed themselves may not see the list any more.
+        let (location, reload) = match manage(&store).await {
+            Ok(_) => (Path::Members(store).to_string(), false),
+            Err(_) => (Path::Root.to_string(), true),
+        };
+        Ok(Outcome::Done { notice: Some(notice), location, reload })
+    };
+    answer(Remove::PATH, &page, Input::new(), result.await).await
+}

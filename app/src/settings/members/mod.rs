@@ -1,0 +1,11 @@
+//! Member management (C-17 to C-24).
+pub mod api;
+mod add;
+mod list;
+mod page;
+mod query;
+mod remove;
+
+pub use add::AddMemberDialog;
+pub use page::MembersPage;
+pub use remove::RemoveMemberDialog;

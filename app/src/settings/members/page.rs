@@ -1,0 +1,130 @@
+use super::{
+    api::{ChangeRole, list as load},
+    list::{Columns, table},
+    query,
+};
+use crate::{
+    error::{AppError, error_page, not_found},
+    home::store_of_page,
+    layout::Head,
+    path::Path,
+    ui::{FormState, Icon, Refresh, select, use_texts},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::{components::Outlet, hooks::use_query_map};
+use model::{
+    StoreId,
+    text::Key,
+    view::{Choice, MembersPage as Page, MembersQuery, StatusFilter},
+};
+
+/// The table of members, and above it whatever pop-up the address asks for.
+#[component]
+pub fn MembersPage() -> impl IntoView {
+    let store = store_of_page();
+    let params = use_query_map();
+    let query = Memo::new(move |_| params.with(query::of_params));
+    let Refresh(refresh) = expect_context();
+    let data = Resource::new(
+        move || (store.get(), query.get(), refresh.get()),
+        |(store, query, _)| async move {
+            load(store.ok_or_else(not_found)?, query::write(&query)).await
+        },
+    );
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match (data.await, store.get_untracked()) {
+                    (Ok(page), Some(store)) => content(store, query.get_untracked(), page),
+                    (Err(error), _) => error_page(error),
+                    _ => error_page(AppError::NotFound),
+                }
+            })}
+        </Transition>
+        <Outlet/>
+    }
+}
+
+fn content(store: StoreId, query: MembersQuery, page: Page) -> AnyView {
+    let t = use_texts();
+    let searched = !query.search.is_empty() || query.status.is_some();
+    let list = if page.rows.is_empty() {
+        empty(&store, searched).into_any()
+    } else {
+        let state = FormState::new(ChangeRole::PATH);
+        table(Columns { store: store.clone(), query: query.clone() }, page, state).into_any()
+    };
+    view! {
+        <Head title=t.get(Key::MembersTitle) intro=t.get(Key::MembersIntro)/>
+        {toolbar(&store, &query)}
+        <div class="list">{list}</div>
+    }
+    .into_any()
+}
+
+fn toolbar(store: &StoreId, query: &MembersQuery) -> impl IntoView + use<> {
+    let t = use_texts();
+    let path = Path::Members(store.clone()).to_string();
+    let add = format!("{}{}", Path::AddMember(store.clone()), query::write(query));
+    let choice = |value: &str, label: Key| Choice { value: value.into(), label: t.get(label).into() };
+    let statuses = vec![
+        choice(query::status_code(StatusFilter::Active), Key::MembersStatusActive),
+        choice(query::status_code(StatusFilter::Invited), Key::MembersStatusInvited),
+    ];
+    let status = query.status.map_or("", query::status_code);
+    let search = query.search.clone();
+    view! {
+        <div class="toolbar">
+            <leptos_router::components::Form method="GET" action=path attr:role="search" attr:aria-label=t.get(Key::MembersSearch)>
+                <div class="search">
+                    <Icon name="search"/>
+                    <input type="search" name="q" value=search maxlength="200"
+                        aria-label=t.get(Key::MembersSearch) placeholder=t.get(Key::MembersSearch)/>
+                </div>
+                <label class="sr-only" for="status">{t.get(Key::MembersFilter)}</label>
+                <div class="select" on:change=submit_form>
+                    {select("status", "status", statuses, status, Some(t.get(Key::MembersFilterAll)))}
+                    <Icon name="chevron-down"/>
+                </div>
+                <button class="button">{t.get(Key::CommonSearch)}</button>
+            </leptos_router::components::Form>
+            <a class="button primary" href=add><Icon name="plus"/>{t.get(Key::MembersAdd)}</a>
+        </div>
+    }
+}
+
+/// Sends the form as soon as another entry is chosen.
+fn submit_form(event: leptos::ev::Event) {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        let select = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok());
+        if let Some(form) = select.and_then(|s| s.form()) {
+            form.request_submit().ok();
+        }
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = event;
+}
+
+fn empty(store: &StoreId, searched: bool) -> impl IntoView + use<> {
+    let t = use_texts();
+    let (icon, title, text) = if searched {
+        ("search-x", Key::MembersNoResults, Key::MembersNoResultsText)
+    } else {
+        ("users", Key::MembersEmpty, Key::MembersIntro)
+    };
+    let (href, label) = if searched {
+        (Path::Members(store.clone()), Key::MembersClear)
+    } else {
+        (Path::AddMember(store.clone()), Key::MembersAdd)
+    };
+    view! {
+        <div class="empty">
+            <Icon name=icon/>
+            <h2>{t.get(title)}</h2>
+            <p>{t.get(text)}</p>
+            <div class="row"><a class="button" href=href.to_string()>{t.get(label)}</a></div>
+        </div>
+    }
+}

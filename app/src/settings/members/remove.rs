@@ -1,0 +1,79 @@
+use super::{
+    add::list_below,
+    api::{Remove, removal},
+};
+use crate::{
+    error::{error_page, not_found},
+    home::store_of_page,
+    ui::{Dialog, Form, FormState, PageTitle, use_texts},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_params_map;
+use model::{
+    text::Key,
+    view::{MemberStatus, RemovalView},
+};
+
+/// The question whether to remove a member or to cancel an invitation.
+#[component]
+pub fn RemoveMemberDialog() -> impl IntoView {
+    let store = store_of_page();
+    let params = use_params_map();
+    let member = Memo::new(move |_| params.with(|p| p.get("member").unwrap_or_default()));
+    let back = list_below(store);
+    let data = Resource::new(
+        move || (store.get(), member.get()),
+        |(store, member)| async move { removal(store.ok_or_else(not_found)?, member).await },
+    );
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok(view) => {
+                        let store = store.get_untracked().map(|s| s.to_string()).unwrap_or_default();
+                        question(store, view, back)
+                    }
+                    // The list below says the rest.
+                    Err(error @ (crate::error::AppError::Forbidden(_) | crate::error::AppError::SignedOut)) => {
+                        let _ = error;
+                        ().into_any()
+                    }
+                    Err(error) => error_page(error),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn question(store: String, view: RemovalView, back: Signal<String>) -> AnyView {
+    let t = use_texts();
+    let state = FormState::new(Remove::PATH);
+    let member = view.row;
+    let pending = member.status != MemberStatus::Active;
+    let who = if member.name.is_empty() { member.email.clone() } else { member.name.clone() };
+    let (title, text, verb) = if pending {
+        (Key::MembersCancelTitle, Key::MembersCancelText, Key::MembersCancelInvitation)
+    } else {
+        (Key::MembersRemoveTitle, Key::MembersRemoveText, Key::MembersRemove)
+    };
+    let title = t.fill(title, &[("person", &who), ("store", &view.store)]);
+    view! {
+        <PageTitle text=title.clone()/>
+        <Dialog labelled_by="remove-member" back=back>
+            <header><h2 id="remove-member">{title}</h2></header>
+            <Form state=state>
+                <div class="content">
+                    <p><b>{member.email}</b></p>
+                    <p>{t.get(text)}</p>
+                    <input type="hidden" name="store" value=store/>
+                    <input type="hidden" name="member" value=member.id/>
+                </div>
+                <footer class="actions">
+                    <a class="button" href=back>{t.get(Key::CommonCancel)}</a>
+                    <button class="button danger" disabled=move || state.pending().get()>{t.get(verb)}</button>
+                </footer>
+            </Form>
+        </Dialog>
+    }
+    .into_any()
+}

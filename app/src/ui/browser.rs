@@ -1,0 +1,301 @@
+//! What forms do in a browser that runs wasm. Nothing here runs on the server.
+use super::{Check, FormState, Refresh};
+use crate::error::AppError;
+use gloo_net::http::Request;
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use model::{Input, Outcome};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{
+    AddEventListenerOptions, Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement,
+    HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, UrlSearchParams,
+};
+
+/// Sends one form in the background.
+#[derive(Clone)]
+pub(super) struct Submitter {
+    state: FormState,
+    node: NodeRef<html::Form>,
+    check: Option<Check>,
+    navigate: Rc<dyn Fn(&str, NavigateOptions)>,
+    refresh: Option<Refresh>,
+}
+
+impl Submitter {
+    pub(super) fn new(
+        state: FormState,
+        node: NodeRef<html::Form>,
+        check: Option<Check>,
+        guarded: bool,
+    ) -> Submitter {
+        Effect::new(move |_| {
+            let Some(form) = node.get() else { return };
+            // Our own checks speak the person's language and list all faults at once.
+            form.set_no_validate(true);
+            if let Some(check) = check {
+                check_on_leaving(&form, state, check);
+            }
+            if guarded {
+                watch_changes(&form, state);
+            }
+        });
+        if guarded {
+            guard_unsaved(state, node);
+        }
+        Submitter {
+            state,
+            node,
+            check,
+            navigate: Rc::new(use_navigate()),
+            refresh: use_context(),
+        }
+    }
+
+    pub(super) fn submit(&self, event: ev::SubmitEvent) {
+        event.prevent_default();
+        let Some(form) = self.node.get_untracked() else { return };
+        let Ok(data) = FormData::new_with_form(&form) else { return };
+        if self.state.pending().get_untracked() {
+            return;
+        }
+        if let Some(button) = event.submitter().and_then(|s| s.dyn_into::<web_sys::HtmlButtonElement>().ok())
+            && !button.name().is_empty()
+        {
+            data.append_with_str(&button.name(), &button.value()).ok();
+        }
+        let errors = self.check.map(|check| check.run(input(&data))).unwrap_or_default();
+        if !errors.is_empty() {
+            self.state.show(&Outcome::Invalid { errors });
+            focus_faults(&form);
+            return;
+        }
+        self.send(form, data);
+    }
+
+    fn send(&self, form: HtmlFormElement, data: FormData) {
+        let this = self.clone();
+        self.state.pending().set(true);
+        spawn_local(async move {
+            let answer = post(this.state.action(), &form, data).await;
+            this.state.pending().set(false);
+            match answer {
+                Ok(Outcome::Done { notice, location, reload }) => {
+                    this.state.show(&Outcome::Done { notice, location: location.clone(), reload });
+                    if reload {
+                        return leave(&location);
+                    }
+                    if let (Some(toasts), Some(notice)) = (this.state.toasts(), notice) {
+                        toasts.show(notice);
+                    }
+                    (this.navigate)(&location, NavigateOptions { scroll: false, ..Default::default() });
+                    if let Some(Refresh(raised)) = this.refresh {
+                        raised.update(|count| *count += 1);
+                    }
+                }
+                Ok(outcome) => {
+                    this.state.show(&outcome);
+                    focus_faults(&form);
+                }
+                Err(error) => {
+                    this.state.fail(&error);
+                    focus_faults(&form);
+                }
+            }
+        });
+    }
+}
+
+/// Posts a form's data and reads the outcome.
+pub async fn post(action: &str, form: &HtmlFormElement, data: FormData) -> Result<Outcome, AppError> {
+    let body: JsValue = if form.enctype() == "multipart/form-data" { data.into() } else { encoded(&data).into() };
+    let request = Request::post(action).header("Accept", "application/json").body(body);
+    let response = request.map_err(|_| AppError::Network)?.send().await.map_err(|_| AppError::Network)?;
+    if response.ok() {
+        response.json().await.map_err(|_| AppError::Network)
+    } else {
+        let status = response.status();
+        Err(response.json().await.unwrap_or(match status {
+            413 | 400 | 415 => AppError::Malformed,
+            _ => AppError::Unavailable,
+        }))
+    }
+}
+
+fn entries(data: &FormData) -> Vec<(String, JsValue)> {
+    let Ok(Some(entries)) = js_sys::try_iter(data) else { return Vec::new() };
+    entries
+        .filter_map(Result::ok)
+        .map(|entry| js_sys::Array::from(&entry))
+        .filter_map(|pair| Some((pair.get(0).as_string()?, pair.get(1))))
+        .collect()
+}
+
+fn encoded(data: &FormData) -> UrlSearchParams {
+    let params = UrlSearchParams::new().unwrap_throw_away();
+    for (name, value) in entries(data) {
+        if let Some(value) = value.as_string() {
+            params.append(&name, &value);
+        }
+    }
+    params
+}
+
+/// The texts of a form by field name; files are left out.
+fn input(data: &FormData) -> Input {
+    entries(data).into_iter().filter_map(|(name, value)| Some((name, value.as_string()?))).collect()
+}
+
+/// An empty parameter list can always be made: the binding's `Result` is a formality.
+trait ThrowAway<T> {
+    fn unwrap_throw_away(self) -> T;
+}
+impl ThrowAway<UrlSearchParams> for Result<UrlSearchParams, JsValue> {
+    fn unwrap_throw_away(self) -> UrlSearchParams {
+        self.unwrap_or_else(|value| value.unchecked_into())
+    }
+}
+
+/// Moves the focus to what went wrong, once it is on the page.
+fn focus_faults(form: &HtmlFormElement) {
+    let Some(region) = form.previous_element_sibling() else { return };
+    request_animation_frame(move || {
+        if let Ok(Some(banner)) = region.query_selector("[tabindex]") {
+            banner.unchecked_into::<HtmlElement>().focus().ok();
+        }
+    });
+}
+
+/// Checks a field when it is left.
+fn check_on_leaving(form: &HtmlFormElement, state: FormState, check: Check) {
+    let on = form.clone();
+    listen(form, "focusout", move |event| {
+        let field = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let Some(name) = field.and_then(|f| f.get_attribute("name")) else { return };
+        let Ok(data) = FormData::new_with_form(&on) else { return };
+        let faults = check.run(input(&data));
+        state.set_fault(&name, faults.into_iter().find(|e| e.field == name).map(|e| e.fault));
+    });
+}
+
+/// Keeps `state.dirty` true while a field differs from what was loaded.
+fn watch_changes(form: &HtmlFormElement, state: FormState) {
+    for event in ["input", "change"] {
+        let on = form.clone();
+        listen(form, event, move |_| state.dirty().set(differs(&on)));
+    }
+    let on = form.clone();
+    listen(form, "reset", move |_| {
+        let on = on.clone();
+        request_animation_frame(move || state.dirty().set(differs(&on)));
+    });
+}
+
+fn differs(form: &HtmlFormElement) -> bool {
+    let elements = form.elements();
+    (0..elements.length()).filter_map(|index| elements.item(index)).any(|element| changed(&element))
+}
+
+fn changed(element: &Element) -> bool {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return match input.type_().as_str() {
+            "hidden" => false,
+            "checkbox" | "radio" => input.checked() != input.default_checked(),
+            "file" => input.files().is_some_and(|files| files.length() > 0),
+            _ => input.value() != input.default_value(),
+        };
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return area.default_value().is_ok_and(|loaded| loaded != area.value());
+    }
+    let Some(select) = element.dyn_ref::<HtmlSelectElement>() else { return false };
+    let options = select.options();
+    let loaded = (0..options.length())
+        .filter_map(|index| options.item(index)?.dyn_into::<HtmlOptionElement>().ok())
+        .find(HtmlOptionElement::default_selected)
+        .map(|option| option.value());
+    // Without a marked option the first one is what was loaded.
+    let first = || options.item(0).and_then(|o| o.dyn_into::<HtmlOptionElement>().ok()).map(|o| o.value());
+    loaded.or_else(first).is_some_and(|loaded| loaded != select.value())
+}
+
+/// Asks before unsaved changes are lost, and saves on Ctrl/Cmd+S.
+fn guard_unsaved(state: FormState, node: NodeRef<html::Form>) {
+    let t = super::use_texts();
+    let leaving = window_event_listener(ev::beforeunload, move |event| {
+        if state.dirty().get_untracked() {
+            event.prevent_default();
+        }
+    });
+    let saving = window_event_listener(ev::keydown, move |event| {
+        if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("s") {
+            event.prevent_default();
+            if let Some(form) = node.get_untracked().filter(|_| state.dirty().get_untracked()) {
+                form.request_submit().ok();
+            }
+        }
+    });
+    // The router listens on the window: the question must come first.
+    let clicks = on_document("click", move |event| {
+        let link = event.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|e| e.closest("a[href]").ok()?);
+        let inside = link.is_some_and(|l| !l.get_attribute("href").unwrap_or_default().starts_with('#'));
+        if inside && state.dirty().get_untracked() {
+            if confirm(t.get(model::text::Key::NavUnsavedLeave)) {
+                state.dirty().set(false);
+            } else {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        }
+    });
+    on_cleanup(move || {
+        leaving.remove();
+        saving.remove();
+        drop(clicks);
+    });
+}
+
+/// A listener on the document, before any other; it ends when this is dropped.
+pub struct Listening(send_wrapper::SendWrapper<(Closure<dyn FnMut(Event)>, &'static str)>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let (closure, event) = &*self.0;
+        let function = closure.as_ref().unchecked_ref();
+        document().remove_event_listener_with_callback_and_bool(event, function, true).ok();
+    }
+}
+
+/// Listens on the document in the capture phase.
+pub fn on_document(event: &'static str, run: impl FnMut(Event) + 'static) -> Listening {
+    let closure = Closure::<dyn FnMut(Event)>::new(run);
+    let function = closure.as_ref().unchecked_ref();
+    document().add_event_listener_with_callback_and_bool(event, function, true).ok();
+    Listening(send_wrapper::SendWrapper::new((closure, event)))
+}
+
+/// Listens on an element for as long as it exists.
+fn listen(element: &HtmlFormElement, event: &str, run: impl FnMut(Event) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(run).into_js_value();
+    let options = AddEventListenerOptions::new();
+    element
+        .add_event_listener_with_callback_and_add_event_listener_options(event, closure.unchecked_ref(), &options)
+        .ok();
+}
+
+/// Asks the person.
+pub fn confirm(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or(true)
+}
+
+/// Goes to `location` and loads it anew.
+pub fn leave(location: &str) {
+    window().location().assign(location).ok();
+}
+
+/// A URL under which the chosen file can be shown.
+pub(super) fn chosen_file_url(event: &Event) -> Option<String> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let file = input.files()?.item(0)?;
+    web_sys::Url::create_object_url_with_blob(&file).ok()
+}

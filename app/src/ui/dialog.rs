@@ -1,0 +1,40 @@
+use leptos::{html, prelude::*};
+
+/// A pop-up that is a page of its own: open in the HTML for browsers without wasm, modal once
+/// hydrated. Escape and the close button lead to `back`.
+#[component]
+pub fn Dialog(
+    /// The identifier of the heading inside.
+    labelled_by: &'static str,
+    /// Where closing leads to.
+    #[prop(into)]
+    back: Signal<String>,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    #[cfg(feature = "hydrate")]
+    {
+        let navigate = leptos_router::hooks::use_navigate();
+        Effect::new(move |_| {
+            if let Some(dialog) = node.get() {
+                dialog.close();
+                dialog.show_modal().ok();
+            }
+        });
+        let cancel = move |event: leptos::ev::Event| {
+            event.prevent_default();
+            let options = leptos_router::NavigateOptions { scroll: false, ..Default::default() };
+            navigate(&back.get_untracked(), options);
+        };
+        return view! {
+            <dialog class="dialog" open node_ref=node aria-labelledby=labelled_by on:cancel=cancel>
+                {children()}
+            </dialog>
+        };
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = back;
+        view! { <dialog class="dialog" open node_ref=node aria-labelledby=labelled_by>{children()}</dialog> }
+    }
+}

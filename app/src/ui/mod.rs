@@ -1,0 +1,30 @@
+//! Widgets that know nothing of the product: thin, on native elements, complete without wasm.
+mod avatar;
+mod banner;
+mod dialog;
+mod field;
+mod form;
+mod icon;
+mod text_area;
+mod texts;
+mod title;
+mod toast;
+mod upload;
+
+#[cfg(feature = "hydrate")]
+mod browser;
+
+pub use avatar::{avatar, person, square};
+pub use banner::{banner, error_summary};
+pub use dialog::Dialog;
+pub use field::{Checkbox, PasswordField, SelectField, TextField, TextLines, Toggle, select};
+pub use form::{Check, Form, FormState, Refresh};
+pub use icon::{Icon, IconSprite};
+pub use text_area::TextArea;
+pub use texts::use_texts;
+pub use title::PageTitle;
+pub use toast::{ToastRegion, Toasts};
+pub use upload::ImageField;
+
+#[cfg(feature = "hydrate")]
+pub use browser::{leave, post};

@@ -1,0 +1,34 @@
+use leptos::prelude::*;
+
+/// A text area that holds `value`. Leptos does not escape the content of `<textarea>` on the
+/// server, so no other code may use the element.
+#[component]
+pub fn TextArea(
+    id: &'static str,
+    name: &'static str,
+    value: String,
+    rows: u8,
+    max: u32,
+    autofill: &'static str,
+    #[prop(into)] described_by: Signal<Option<String>>,
+    #[prop(into)] invalid: Signal<Option<&'static str>>,
+) -> impl IntoView {
+    view! {
+        <textarea class="input" id=id name=name rows=rows maxlength=max autocomplete=autofill
+            aria-describedby=move || described_by.get() aria-invalid=move || invalid.get()>
+            {escaped(value)}
+        </textarea>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn escaped(text: String) -> String {
+    // A parser drops one line break right behind the tag.
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if text.starts_with('\n') { format!("\n{text}") } else { text }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn escaped(text: String) -> String {
+    text
+}

@@ -1,0 +1,126 @@
+//! Reads a multipart form: texts by name and files, within bounds.
+use crate::path::Path;
+use domain::{Domain, access::SectionEdit};
+use leptos::server_fn::codec::MultipartData;
+use model::{
+    Input, Refusal, StoreId,
+    check::Fault,
+    settings::Section,
+};
+use std::collections::BTreeMap;
+
+/// The largest file that is kept, in megabytes. What follows is read and dropped, so that the
+/// browser gets an answer instead of a broken connection.
+const FILE_MEGABYTES: u32 = 4;
+/// The most that all texts of a form may hold, in bytes.
+const TEXT_BYTES: usize = 256 * 1024;
+/// The most parts of a form.
+const PARTS: usize = 300;
+
+/// A form that may hold files.
+#[derive(Default)]
+pub struct Upload {
+    /// The settings' texts by field key.
+    pub input: Input,
+    /// What the form says of itself: `store`, `section`, `version` ...
+    places: BTreeMap<String, String>,
+    /// For each conflicting field `mine` or `theirs`.
+    choices: BTreeMap<String, String>,
+    /// The names of the boxes that remove an image.
+    removed: Vec<String>,
+    files: BTreeMap<String, Result<Vec<u8>, Fault>>,
+}
+
+impl Upload {
+    /// A part of the form's own description.
+    pub fn place(&self, name: &str) -> &str {
+        self.places.get(name).map_or("", String::as_str)
+    }
+
+    /// The page that the form stands on.
+    pub fn page(&self) -> Path {
+        let section = Section::find(self.place("group"), self.place("section"));
+        match (self.place("store").parse::<StoreId>(), section) {
+            (Ok(store), Some(section)) => Path::Section(store, section.group.key(), section.key),
+            _ => Path::Stores,
+        }
+    }
+
+    /// The fields for which the other side's value is to be kept.
+    pub fn taken(&self) -> Vec<String> {
+        self.choices.iter().filter(|(_, choice)| *choice == "theirs").map(|(field, _)| field.clone()).collect()
+    }
+
+    /// Stores the image that was sent for `field`, if one was, and puts its identifier into the
+    /// input; or empties the field when the box that removes it was ticked.
+    pub async fn image(
+        &mut self,
+        domain: &Domain,
+        access: &SectionEdit,
+        field: &str,
+    ) -> domain::Result<Result<(), Fault>> {
+        if self.removed.iter().any(|name| name == field) {
+            self.input.insert(field.to_owned(), String::new());
+        }
+        match self.files.remove(field) {
+            None => Ok(Ok(())),
+            Some(Err(fault)) => Ok(Err(fault)),
+            Some(Ok(bytes)) => match domain::images::store_image(domain, access, bytes).await? {
+                Err(fault) => Ok(Err(fault)),
+                Ok(id) => {
+                    self.input.insert(field.to_owned(), id.to_string());
+                    Ok(Ok(()))
+                }
+            },
+        }
+    }
+
+    fn text(&mut self, name: &str, text: String) {
+        if let Some(place) = name.strip_prefix("_") {
+            self.places.insert(place.to_owned(), text);
+        } else if let Some(field) = name.strip_prefix("take.") {
+            self.choices.insert(field.to_owned(), text);
+        } else if let Some(field) = name.strip_suffix(".remove") {
+            self.removed.push(field.to_owned());
+        } else {
+            self.input.insert(name.to_owned(), text);
+        }
+    }
+}
+
+/// Reads the whole form.
+pub async fn read(data: MultipartData) -> Result<Upload, Refusal> {
+    let mut parts = data.into_inner().ok_or(Refusal::Malformed)?;
+    let mut upload = Upload::default();
+    let (mut texts, mut count) = (0, 0);
+    while let Some(mut part) = parts.next_field().await.map_err(|_| Refusal::Malformed)? {
+        count += 1;
+        let name = part.name().unwrap_or_default().to_owned();
+        let file = name.strip_suffix(".file").map(str::to_owned);
+        let limit = if file.is_some() { FILE_MEGABYTES as usize * 1_000_000 } else { TEXT_BYTES - texts };
+        let mut bytes = Vec::new();
+        let mut over = false;
+        while let Some(chunk) = part.chunk().await.map_err(|_| Refusal::Malformed)? {
+            over |= bytes.len() + chunk.len() > limit;
+            if !over {
+                bytes.extend_from_slice(&chunk);
+            }
+        }
+        match file {
+            // A browser sends an empty part where no file was chosen.
+            Some(_) if bytes.is_empty() && !over => {}
+            Some(field) if over => {
+                upload.files.insert(field, Err(Fault::FileTooLarge { megabytes: FILE_MEGABYTES }));
+            }
+            Some(field) => {
+                upload.files.insert(field, Ok(bytes));
+            }
+            None if over || count > PARTS => return Err(Refusal::Malformed),
+            None => {
+                texts += bytes.len();
+                upload.text(&name, String::from_utf8(bytes).map_err(|_| Refusal::Malformed)?);
+            }
+        }
+    }
+    Ok(upload)
+}

@@ -1,0 +1,188 @@
+//! Permission as a value: without one of these nobody can call a use case, so there is no check
+//! to forget. What a person may not know about is [`Error::NotFound`]; what a person may see but
+//! not do is [`Error::Forbidden`].
+mod service;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use service::recheck;
+pub use service::{section_edit, section_view, store};
+
+#[cfg(doc)]
+use crate::Error;
+use crate::context::Origin;
+use model::{
+    OrganizationId, PersonId, SessionId, StoreId,
+    access::{Permission, StoreRole},
+    settings::Section,
+    text::Lang,
+    view::Theme,
+};
+use std::{marker::PhantomData, ops::Deref};
+
+/// A person as every page needs them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// Their e-mail address, trimmed and in lower case.
+    pub email: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// The language they chose.
+    pub language: Lang,
+    /// The colours they chose.
+    pub theme: Theme,
+}
+
+impl Person {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+    }
+}
+
+/// A person with a live session, and where this request of theirs comes from.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub person: Person,
+    /// The session that the request belongs to.
+    pub session: SessionId,
+    /// Where the request comes from.
+    pub origin: Origin,
+}
+
+/// A permission that a [`StoreAccess`] proves.
+pub trait Need: Send + Sync + 'static {
+    /// Which.
+    const PERMISSION: Permission;
+}
+
+macro_rules! needs {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+        impl Need for $name {
+            const PERMISSION: Permission = Permission::$name;
+        }
+    )+ };
+}
+needs! {
+    /// Proves [`Permission::ViewStore`].
+    ViewStore,
+    /// Proves [`Permission::ViewSettings`].
+    ViewSettings,
+    /// Proves [`Permission::EditSettings`].
+    EditSettings,
+    /// Proves [`Permission::ManageMembers`].
+    ManageMembers,
+}
+
+/// A person's membership in a store; what all kinds of access have in common.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    store: StoreId,
+    organization: OrganizationId,
+    store_name: String,
+    role: StoreRole,
+    signed_in: SignedIn,
+}
+
+impl Membership {
+    /// The store.
+    pub fn store(&self) -> &StoreId {
+        &self.store
+    }
+
+    /// The organization that owns it.
+    pub fn organization(&self) -> &OrganizationId {
+        &self.organization
+    }
+
+    /// The store's name.
+    pub fn store_name(&self) -> &str {
+        &self.store_name
+    }
+
+    /// The person's role in the store.
+    pub fn role(&self) -> StoreRole {
+        self.role
+    }
+
+    /// Who it is.
+    pub fn signed_in(&self) -> &SignedIn {
+        &self.signed_in
+    }
+
+    /// The person's identifier: the actor in the audit log.
+    pub fn person(&self) -> &PersonId {
+        &self.signed_in.person.id
+    }
+}
+
+/// Proof that a person holds the permission `P` in a store. Only [`store`] makes one.
+#[derive(Clone, Debug)]
+pub struct StoreAccess<P> {
+    membership: Membership,
+    proves: PhantomData<P>,
+}
+
+impl<P> Deref for StoreAccess<P> {
+    type Target = Membership;
+    fn deref(&self) -> &Membership {
+        &self.membership
+    }
+}
+
+/// Proof that a person may see a section of a store's settings. Only [`section_view`] makes one.
+#[derive(Clone, Debug)]
+pub struct SectionAccess {
+    membership: Membership,
+    section: &'static Section,
+    editable: bool,
+}
+
+impl SectionAccess {
+    /// The section.
+    pub fn section(&self) -> &'static Section {
+        self.section
+    }
+
+    /// Whether the person may also change it.
+    pub fn editable(&self) -> bool {
+        self.editable
+    }
+}
+
+impl Deref for SectionAccess {
+    type Target = Membership;
+    fn deref(&self) -> &Membership {
+        &self.membership
+    }
+}
+
+/// Proof that a person may change a section of a store's settings. Only [`section_edit`] makes one.
+#[derive(Clone, Debug)]
+pub struct SectionEdit {
+    membership: Membership,
+    section: &'static Section,
+}
+
+impl SectionEdit {
+    /// The section.
+    pub fn section(&self) -> &'static Section {
+        self.section
+    }
+}
+
+impl Deref for SectionEdit {
+    type Target = Membership;
+    fn deref(&self) -> &Membership {
+        &self.membership
+    }
+}

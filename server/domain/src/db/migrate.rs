@@ -1,0 +1,36 @@
+//! Brings a database's schema up to date.
+use super::{Conn, Error, Result};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use std::{borrow::Cow, sync::Arc};
+
+/// The shipped migrations. A file that has shipped is never edited.
+const FILES: &[(i64, &str, &str)] =
+    &[(1, "people and stores", include_str!("../../../../migrations/0001_people_and_stores.sql"))];
+
+/// The version of the newest migration.
+pub fn latest() -> i64 {
+    FILES.iter().map(|(version, ..)| *version).max().unwrap_or_default()
+}
+
+/// Runs the migrations that the database lacks. Several processes may do so at once on PostgreSQL:
+/// one does the work and the others wait for it.
+pub async fn migrate(conn: &mut Conn<'_>) -> Result<()> {
+    let migrations: Vec<Migration> = FILES
+        .iter()
+        .map(|(version, name, text)| {
+            Migration::new(
+                *version,
+                Cow::Borrowed(*name),
+                MigrationType::Simple,
+                sqlx::SqlStr::from_static(text),
+                false,
+            )
+        })
+        .collect();
+    let migrator = Migrator::with_migrations(migrations);
+    let done = match conn {
+        Conn::Sqlite(c) => migrator.run(&mut **c).await,
+        Conn::Postgres(c) => migrator.run(&mut **c).await,
+    };
+    done.map_err(|error| Error::Migration(Arc::from(error.to_string())))
+}

@@ -1,0 +1,165 @@
+//! One data layer, one SQL text, two engines: embedded SQLite (default) and PostgreSQL.
+//!
+//! The rules for portable SQL stand in `migrations/README.md`.
+mod migrate;
+mod sql;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use migrate::{latest, migrate};
+pub use sql::{Arg, Row, Sql, sql};
+
+use sqlx::{
+    ConnectOptions, PgConnection, PgPool, SqliteConnection, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use tokio::sync::{mpsc, oneshot};
+use writer::{Job, Queued};
+
+/// Why the data layer could not do as asked. Nothing of a failed write is kept.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// A unique key exists already.
+    #[error("a unique key exists already")]
+    Duplicate,
+    /// The group's BEGIN or COMMIT failed: nothing of it was kept.
+    #[error("the transaction could not be committed: {0}")]
+    Commit(Arc<sqlx::Error>),
+    /// The writer is gone: the process is stopping.
+    #[error("the database is closed")]
+    Closed,
+    /// The schema is not the one this program knows.
+    #[error("migration failed: {0}")]
+    Migration(Arc<str>),
+    /// Any other fault of the engine.
+    #[error("{0}")]
+    Sql(Arc<sqlx::Error>),
+}
+
+/// A result of the data layer.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error() {
+            Some(fault) if fault.is_unique_violation() => Error::Duplicate,
+            _ => Error::Sql(Arc::new(error)),
+        }
+    }
+}
+
+/// A connection of either engine, borrowed for one read or one transaction.
+pub enum Conn<'c> {
+    /// SQLite.
+    Sqlite(&'c mut SqliteConnection),
+    /// PostgreSQL.
+    Postgres(&'c mut PgConnection),
+}
+
+/// A database of either engine; cheap to clone.
+#[derive(Clone)]
+pub enum Db {
+    /// One writer that commits in groups, and a pool of read-only connections.
+    Sqlite {
+        /// The queue of the writer.
+        write: mpsc::Sender<Box<dyn Job>>,
+        /// The readers.
+        read: SqlitePool,
+    },
+    /// A pool.
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens, or creates, the database at `url` (`postgres://...` or `sqlite:PATH`) and brings its
+    /// schema up to date. `connections` is the size of the pool of readers (SQLite) or of all
+    /// connections (PostgreSQL).
+    pub async fn open(url: &str, connections: u32) -> Result<Db> {
+        match url.strip_prefix("sqlite:") {
+            Some(path) => Db::open_sqlite(Path::new(path), connections).await,
+            None => Db::open_postgres(PgConnectOptions::from_str(url)?, connections).await,
+        }
+    }
+
+    async fn open_sqlite(path: &Path, readers: u32) -> Result<Db> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .disable_statement_logging();
+        let mut conn = options.connect().await?;
+        migrate(&mut Conn::Sqlite(&mut conn)).await?;
+        let write = writer::spawn(conn)?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(readers)
+            .test_before_acquire(false)
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Db::Sqlite { write, read })
+    }
+
+    async fn open_postgres(options: PgConnectOptions, connections: u32) -> Result<Db> {
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.disable_statement_logging())
+            .await?;
+        migrate(&mut Conn::Postgres(&mut *pool.acquire().await?)).await?;
+        Ok(Db::Postgres(pool))
+    }
+
+    /// Reads, outside a transaction: each statement sees the newest committed state.
+    pub async fn read<T>(&self, f: impl AsyncFnOnce(&mut Conn<'_>) -> Result<T>) -> Result<T> {
+        match self {
+            Db::Sqlite { read, .. } => f(&mut Conn::Sqlite(&mut *read.acquire().await?)).await,
+            Db::Postgres(pool) => f(&mut Conn::Postgres(&mut *pool.acquire().await?)).await,
+        }
+    }
+
+    /// Runs `f` in a transaction: all of it is durable when this gives `Ok`, none when `f` gave
+    /// `Err` or panicked. `f` must await nothing but its queries (on SQLite all writers wait for
+    /// it) and must never call `write`. On PostgreSQL (READ COMMITTED) code that reads and then
+    /// writes first locks a row by updating it.
+    pub async fn write<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: AsyncFnOnce(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+    {
+        match self {
+            Db::Postgres(pool) => {
+                // Dropped without commit: rolled back.
+                let mut transaction = pool.begin().await.map_err(Error::from)?;
+                let out = f(&mut Conn::Postgres(&mut transaction)).await?;
+                transaction.commit().await.map_err(|e| Error::Commit(Arc::new(e)))?;
+                Ok(out)
+            }
+            Db::Sqlite { write, .. } => {
+                let (reply, answer) = oneshot::channel();
+                let job = Queued::new(f, reply);
+                write.send(Box::new(job)).await.map_err(|_| Error::Closed)?;
+                match answer.await.map_err(|_| Error::Closed)? {
+                    Ok(out) => out,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+        }
+    }
+
+    /// Waits until what was queued is written, then closes all connections.
+    pub async fn close(&self) {
+        self.write(async |_: &mut Conn<'_>| Ok::<_, Error>(())).await.ok();
+        match self {
+            Db::Sqlite { read, .. } => read.close().await,
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The demonstration: an organization of three stores with about forty people.
+mod data;
+mod service;
+#[cfg(test)]
+mod tests;
+
+pub use service::fill;
+
+/// The e-mail address of the demonstration's Administrator.
+pub const ADMINISTRATOR: &str = "admin@demo.example";
+/// The e-mail address of the demonstration's Marketer.
+pub const MARKETER: &str = "marketer@demo.example";
+/// The password of both.
+pub const PASSWORD: &str = "store-manager-demo";

@@ -1,0 +1,54 @@
+use super::{ADMINISTRATOR, MARKETER, PASSWORD, data::STORES, fill, service::details};
+use crate::{
+    access::{ManageMembers, ViewStore, store},
+    members, session, store_home,
+    testing::{self, count, origin},
+};
+use model::{
+    access::StoreRole,
+    settings::{Settings as _, StoreDetails, validate},
+    view::{MemberStatus, MembersQuery},
+};
+
+#[test]
+fn the_details_could_have_been_typed() {
+    for store in &STORES {
+        assert_eq!(validate(StoreDetails::SECTION, &details(store), |_, _| true), []);
+    }
+}
+
+crate::both_engines! {
+    async fn an_empty_database_is_filled_once(t: TestDomain) {
+        let domain = &t.domain;
+        let other = t.another_process().await;
+        let (first, second) = tokio::join!(fill(domain), fill(&other));
+        assert!(first.unwrap() && second.unwrap());
+        assert!(fill(domain).await.unwrap());
+        assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM person").await, 41);
+        assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM store").await, 3);
+        assert_eq!(testing::audited(domain, "demo.fill").await, 1);
+        let (admin, _) =
+            session::sign_in(domain, &origin(), ADMINISTRATOR, PASSWORD).await.unwrap();
+        let (marketer, _) = session::sign_in(domain, &origin(), MARKETER, PASSWORD).await.unwrap();
+        let viewer = session::viewer(domain, &admin).await.unwrap();
+        assert_eq!(viewer.organizations.len(), 1);
+        for entry in &viewer.organizations[0].stores {
+            assert!(entry.configurable);
+            let access = store::<ManageMembers>(domain, &admin, &entry.id).await.unwrap();
+            let page = members::list(domain, &access, &MembersQuery::default()).await.unwrap();
+            assert!(page.rows.len() > 15);
+            let some = |status| page.rows.iter().any(|row| row.status == status);
+            assert!(some(MemberStatus::Invited) && some(MemberStatus::Expired));
+            let access = store::<ViewStore>(domain, &marketer, &entry.id).await.unwrap();
+            assert_eq!(access.role(), StoreRole::Marketer);
+            let home = store_home::home(domain, &access).await.unwrap();
+            assert!(home.address.len() >= 3 && home.url.starts_with("https://"));
+        }
+    }
+
+    async fn a_database_in_use_stays_as_it_is(t: TestDomain) {
+        testing::company(&t.domain, "Shop").await;
+        assert!(!fill(&t.domain).await.unwrap());
+        assert_eq!(count(&t.domain, "SELECT COUNT(*) AS n FROM person").await, 1);
+    }
+}

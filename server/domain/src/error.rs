@@ -1,0 +1,42 @@
+use model::{Conflict, FieldError, Refusal, access::Permission};
+
+/// Why a use case did not do what it was asked. Nothing of it is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    SignedOut,
+    /// It does not exist, or the actor may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// The actor may see it but lacks this permission.
+    #[error("lacks the permission {0:?}")]
+    Forbidden(Permission),
+    /// Fields are wrong: all of them.
+    #[error("{} fields are wrong", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// A rule refused it.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// Somebody else saved first.
+    #[error("somebody else saved first")]
+    Stale(Box<Conflict>),
+    /// Too much is going on (password hashing queue).
+    #[error("too busy")]
+    Busy,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] crate::db::Error),
+    /// Stored data cannot be read: a fault of ours.
+    #[error("stored data cannot be read: {0}")]
+    Corrupt(String),
+}
+
+/// A result of a use case.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}

@@ -1,0 +1,32 @@
+use super::store;
+use crate::{Domain, Result, db::Conn, session};
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// Ended sessions are kept this long: the networks they came from stay exempt from the limit of
+/// sign-in attempts that is meant for strangers.
+const SESSIONS: i64 = 60 * DAY;
+/// Used and expired confirmation links can tell so for this long.
+const REGISTRATIONS: i64 = 7 * DAY;
+/// An image uploaded into a form that nobody saved is kept this long.
+const IMAGES: i64 = DAY;
+
+/// Removes ended sessions, old counts of attempts, expired flashes and registrations, and images
+/// that nothing refers to. Each in a transaction of its own; any process may do it at any time.
+///
+/// # Errors
+/// Faults of the database only.
+pub async fn run_once(domain: &Domain) -> Result<()> {
+    let now = domain.now();
+    let db = &domain.db;
+    db.write(async move |conn: &mut Conn<'_>| {
+        store::sessions(conn, now - SESSIONS, now - session::IDLE - SESSIONS).await
+    })
+    .await?;
+    let attempts = now - 2 * session::attempts::WINDOW;
+    db.write(async move |conn: &mut Conn<'_>| store::attempts(conn, attempts).await).await?;
+    db.write(async move |conn: &mut Conn<'_>| store::flashes(conn, now).await).await?;
+    let expired = now - REGISTRATIONS;
+    db.write(async move |conn: &mut Conn<'_>| store::registrations(conn, expired).await).await?;
+    db.write(async move |conn: &mut Conn<'_>| store::images(conn, now - IMAGES).await).await?;
+    Ok(())
+}

@@ -1,0 +1,34 @@
+use crate::db::{Conn, Result, sql};
+
+/// Sessions that expired or were signed out before `expired`, or were last used before `unused`.
+pub(super) async fn sessions(conn: &mut Conn<'_>, expired: i64, unused: i64) -> Result<u64> {
+    sql("DELETE FROM session WHERE expires_at < $1 OR last_used_at < $2")
+        .bind(expired)
+        .bind(unused)
+        .execute(conn)
+        .await
+}
+
+pub(super) async fn attempts(conn: &mut Conn<'_>, before: i64) -> Result<u64> {
+    sql("DELETE FROM attempt WHERE window_start < $1").bind(before).execute(conn).await
+}
+
+pub(super) async fn flashes(conn: &mut Conn<'_>, now: i64) -> Result<u64> {
+    sql("DELETE FROM flash WHERE expires_at <= $1").bind(now).execute(conn).await
+}
+
+pub(super) async fn registrations(conn: &mut Conn<'_>, before: i64) -> Result<u64> {
+    sql("DELETE FROM registration WHERE expires_at < $1").bind(before).execute(conn).await
+}
+
+/// Images uploaded before `before` that neither a store's settings nor their history name.
+pub(super) async fn images(conn: &mut Conn<'_>, before: i64) -> Result<u64> {
+    sql("DELETE FROM image WHERE created_at < $1
+         AND NOT EXISTS (SELECT 1 FROM setting_document d
+             WHERE d.scope_id = image.store_id AND d.body LIKE '%' || image.id || '%')
+         AND NOT EXISTS (SELECT 1 FROM setting_change c
+             WHERE c.scope_id = image.store_id AND c.changes LIKE '%' || image.id || '%')")
+    .bind(before)
+    .execute(conn)
+    .await
+}

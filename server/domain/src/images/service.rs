@@ -1,0 +1,93 @@
+use super::{
+    convert::{Converted, convert},
+    store,
+};
+use crate::{
+    Domain, Error, Result,
+    access::{self, SectionEdit, SignedIn},
+    audit::{self, Change},
+    db::Conn,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use model::{FieldError, ImageId, check::Fault, settings::Kind};
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+
+/// One image is decoded at a time: it may take much memory.
+static DECODING: Semaphore = Semaphore::const_new(1);
+
+/// Stores an uploaded image for `field` of the section that `access` may change. It becomes the
+/// field's value only by a save that names its id; nobody refers to it until then (O-34).
+///
+/// # Errors
+/// [`Error::Invalid`] for that field: not a PNG, JPEG, WebP or GIF image, too large.
+/// [`Error::NotFound`] where the section has no such image field.
+pub async fn store_image(
+    domain: &Domain,
+    access: &SectionEdit,
+    field: &str,
+    bytes: Vec<u8>,
+) -> Result<ImageId> {
+    let known = access.section().field(field).is_some_and(|f| f.kind == Kind::Image);
+    if !known {
+        return Err(Error::NotFound);
+    }
+    let image = converted(bytes)
+        .await
+        .map_err(|fault| Error::Invalid(vec![FieldError::new(field, fault)]))?;
+    let id = ImageId::from_u128(domain.id_bits());
+    let (domain_, access, new) = (domain.clone(), access.clone(), id.clone());
+    domain
+        .db
+        .write(async move |conn: &mut Conn<'_>| {
+            access::recheck(conn, &access, access.section().edit).await?;
+            insert(&domain_, conn, &access, &new, image).await
+        })
+        .await?;
+    Ok(id)
+}
+
+async fn converted(bytes: Vec<u8>) -> Result<Converted, Fault> {
+    let _permit = DECODING.acquire().await;
+    // A decoder that panics on a damaged file has said what is to be said about the file.
+    tokio::task::spawn_blocking(move || convert(&bytes)).await.map_err(|_| Fault::Image)?
+}
+
+async fn insert(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    access: &SectionEdit,
+    id: &ImageId,
+    image: Converted,
+) -> Result<()> {
+    let row = store::ImageRow {
+        content_type: image.content_type.to_owned(),
+        body: STANDARD.encode(&image.bytes),
+        width: i64::from(image.width),
+        height: i64::from(image.height),
+    };
+    store::insert(conn, access.store(), id, &row, domain.now()).await?;
+    let change = Change {
+        chain: Some(access.organization()),
+        store: Some(access.store()),
+        actor: access.person().as_str(),
+        action: "image.upload",
+        subject: id.as_str(),
+        old: Value::Null,
+        new: json!({ "type": row.content_type, "bytes": image.bytes.len() }),
+    };
+    Ok(audit::record(domain, conn, &access.signed_in().origin, change).await?)
+}
+
+/// An image's media type and bytes, for members of the store it belongs to; `None` for all others.
+pub async fn image(
+    domain: &Domain,
+    signed_in: &SignedIn,
+    id: &ImageId,
+) -> Result<Option<(String, Vec<u8>)>> {
+    let person = &signed_in.person.id;
+    let row = domain.db.read(async |conn| store::find(conn, person, id).await).await?;
+    let Some(row) = row else { return Ok(None) };
+    let bytes = STANDARD.decode(&row.body).map_err(|e| Error::Corrupt(format!("{id}: {e}")))?;
+    Ok(Some((row.content_type, bytes)))
+}

@@ -1,0 +1,66 @@
+use crate::{
+    db::{Conn, Result, sql},
+    row,
+};
+use model::{ImageId, PersonId, StoreId};
+
+row! {
+    /// An image as stored; the body is base64.
+    pub(super) struct ImageRow {
+        pub(super) content_type: String,
+        pub(super) body: String,
+        pub(super) width: i64,
+        pub(super) height: i64,
+    }
+}
+
+row! {
+    struct Found { found: bool }
+}
+
+pub(super) async fn insert(
+    conn: &mut Conn<'_>,
+    store: &StoreId,
+    id: &ImageId,
+    image: &ImageRow,
+    now: i64,
+) -> Result<()> {
+    sql("INSERT INTO image (id, store_id, content_type, body, width, height, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    .bind(id.as_str())
+    .bind(store.as_str())
+    .bind(&image.content_type)
+    .bind(&image.body)
+    .bind(image.width)
+    .bind(image.height)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The image, if it belongs to a store that the person is a member of.
+pub(super) async fn find(
+    conn: &mut Conn<'_>,
+    person: &PersonId,
+    id: &ImageId,
+) -> Result<Option<ImageRow>> {
+    sql("SELECT i.content_type, i.body, i.width, i.height FROM image i
+         JOIN store_member m ON m.store_id = i.store_id
+         WHERE i.id = $1 AND m.person_id = $2")
+    .bind(id.as_str())
+    .bind(person.as_str())
+    .optional(conn)
+    .await
+}
+
+/// Whether the store has an image of this id.
+pub(crate) async fn exists(conn: &mut Conn<'_>, store: &StoreId, id: &str) -> Result<bool> {
+    let row: Found =
+        sql("SELECT EXISTS (SELECT 1 FROM image WHERE id = $1 AND store_id = $2) AS found")
+            .bind(id)
+            .bind(store.as_str())
+            .one(conn)
+            .await?;
+    Ok(row.found)
+}

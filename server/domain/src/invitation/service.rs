@@ -1,0 +1,49 @@
+use super::{
+    how,
+    store::{self, InvitationRow},
+};
+use crate::{Domain, Result, access::SignedIn, crypto::hash_token, db::Conn, people};
+use model::{Refusal, view::InvitationView};
+
+/// An invitation as its acceptance page shows it. Changes nothing: mail scanners open links.
+///
+/// # Errors
+/// [`Refusal::LinkUnknown`] (also when it was cancelled), [`Refusal::LinkUsed`],
+/// [`Refusal::LinkExpired`].
+pub async fn view(
+    domain: &Domain,
+    token: &str,
+    signed_in: Option<&SignedIn>,
+) -> Result<InvitationView> {
+    let row = find(domain, token).await?;
+    let name = format!("{} {}", row.inviter_first_name, row.inviter_last_name);
+    let other = signed_in.filter(|signed_in| signed_in.person.email != row.email);
+    Ok(InvitationView {
+        id: people::id(row.id)?,
+        role: people::role(&row.role)?,
+        store: row.store,
+        organization: row.organization,
+        invited_by: name.trim().to_owned(),
+        known: row.person_id.is_some(),
+        signed_in_as: other.map(|signed_in| signed_in.person.email.clone()),
+        email: row.email,
+    })
+}
+
+/// The live invitation with this token.
+pub(super) async fn find(domain: &Domain, token: &str) -> Result<InvitationRow> {
+    let (hash, now) = (hash_token(token), domain.now());
+    domain.db.read(async |conn| Ok(live(conn, &hash, now).await)).await?
+}
+
+/// The invitation with this token, if it is live at `now`; why not, otherwise.
+pub(super) async fn live(conn: &mut Conn<'_>, hash: &str, now: i64) -> Result<InvitationRow> {
+    let row = store::by_token(conn, hash).await?.ok_or(Refusal::LinkUnknown)?;
+    match row.how.as_deref() {
+        Some(how::ACCEPTED) => Err(Refusal::LinkUsed.into()),
+        Some(how::CANCELLED) => Err(Refusal::LinkUnknown.into()),
+        Some(_) => Err(Refusal::LinkExpired.into()),
+        None if row.expires_at <= now => Err(Refusal::LinkExpired.into()),
+        None => Ok(row),
+    }
+}

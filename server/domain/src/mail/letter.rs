@@ -1,0 +1,106 @@
+use super::{
+    layout::{Content, Mail},
+    store,
+};
+use crate::{Domain, Error, Result, invitation, outbox::Effect, registration};
+use model::{
+    InvitationId, PersonId, RegistrationId,
+    access::StoreRole,
+    text::{Key, Lang, Texts},
+};
+
+/// A mail and whether it still makes sense to send it.
+pub(crate) struct Letter {
+    pub(crate) mail: Mail,
+    /// False where its link no longer works: cancelled, accepted, expired.
+    pub(crate) wanted: bool,
+}
+
+/// The mail of an effect; `None` where what it is about no longer exists.
+pub(crate) async fn letter(domain: &Domain, effect: &Effect) -> Result<Option<Letter>> {
+    match effect {
+        Effect::InvitationMail { invitation, lang } => invite(domain, invitation, *lang).await,
+        Effect::ConfirmationMail { registration, lang } => {
+            confirm(domain, registration, *lang).await
+        }
+        Effect::KnownAddressMail { person, lang } => known(domain, person, *lang).await,
+    }
+}
+
+async fn invite(domain: &Domain, id: &InvitationId, lang: Lang) -> Result<Option<Letter>> {
+    let row = domain.db.read(async |conn| store::invitation(conn, id).await).await?;
+    let Some(row) = row else { return Ok(None) };
+    let t = Texts::of(lang);
+    let role = StoreRole::from_code(&row.role)
+        .ok_or_else(|| Error::Corrupt(format!("store role {}", row.role)))?;
+    let person = format!("{} {}", row.first_name, row.last_name);
+    let person = person.trim();
+    let wanted = row.ended_at.is_none() && row.expires_at > domain.now();
+    let token = domain.keys.token(invitation::TOKEN, id.as_str());
+    let content = Content {
+        to: row.email,
+        subject: t.fill(Key::MailInvitationSubject, &[("person", person), ("store", &row.store)]),
+        name: String::new(),
+        paragraph: t.fill(
+            Key::MailInvitationText,
+            &[
+                ("person", &unlinked(person)),
+                ("store", &unlinked(&row.store)),
+                ("organization", &unlinked(&row.organization)),
+                ("role", t.get(role.label())),
+            ],
+        ),
+        button: Key::MailInvitationButton,
+        link: format!("{}/invitations/{}", domain.options.public_url, token.expose()),
+        note: Some(Key::MailInvitationExpiry),
+    };
+    Ok(Some(Letter { mail: content.mail(t)?, wanted }))
+}
+
+async fn confirm(domain: &Domain, id: &RegistrationId, lang: Lang) -> Result<Option<Letter>> {
+    let row = domain.db.read(async |conn| store::registration(conn, id).await).await?;
+    let Some(row) = row else { return Ok(None) };
+    let t = Texts::of(lang);
+    let wanted = row.confirmed_at.is_none() && row.expires_at > domain.now();
+    let token = domain.keys.token(registration::TOKEN, id.as_str());
+    let organization = unlinked(&row.organization_name);
+    let content = Content {
+        to: row.email,
+        subject: t.get(Key::MailConfirmSubject).to_owned(),
+        name: unlinked(&row.first_name),
+        paragraph: t.fill(Key::MailConfirmText, &[("organization", &organization)]),
+        button: Key::MailConfirmButton,
+        link: format!("{}/confirm/{}", domain.options.public_url, token.expose()),
+        note: Some(Key::MailConfirmExpiry),
+    };
+    Ok(Some(Letter { mail: content.mail(t)?, wanted }))
+}
+
+async fn known(domain: &Domain, id: &PersonId, lang: Lang) -> Result<Option<Letter>> {
+    let row = domain.db.read(async |conn| store::person(conn, id).await).await?;
+    let Some(row) = row else { return Ok(None) };
+    let t = Texts::of(lang);
+    let content = Content {
+        to: row.email,
+        subject: t.get(Key::MailKnownSubject).to_owned(),
+        name: unlinked(&row.first_name),
+        paragraph: t.get(Key::MailKnownText).to_owned(),
+        button: Key::MailKnownButton,
+        link: format!("{}/sign-in", domain.options.public_url),
+        note: None,
+    };
+    Ok(Some(Letter { mail: content.mail(t)?, wanted: true }))
+}
+
+/// A name that mail programs do not make a link of: a sign-up with an address for a name would
+/// otherwise let anybody send links to anybody in our name.
+fn unlinked(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for c in name.chars() {
+        text.push(c);
+        if matches!(c, '.' | ':' | '/' | '@') {
+            text.push('\u{200b}');
+        }
+    }
+    text
+}

@@ -1,0 +1,150 @@
+use crate::mail::Mail;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+    transport::smtp,
+};
+use std::{
+    str::FromStr as _,
+    time::{Duration, UNIX_EPOCH},
+};
+
+/// An attempt takes no longer than this, whatever the mail server does.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How mails leave.
+#[derive(Clone)]
+pub enum Mailer {
+    /// By a mail server.
+    Smtp {
+        /// The way to it.
+        transport: AsyncSmtpTransport<Tokio1Executor>,
+        /// The sender of all mails.
+        from: Mailbox,
+    },
+    /// Not at all: they are shown on the mailbox page (demonstration).
+    Mailbox,
+    /// Not at all: no mail server is configured, and every attempt fails saying so.
+    None,
+}
+
+/// Why a mail did not leave.
+#[derive(Debug, thiserror::Error)]
+pub enum MailerError {
+    /// No mail server is configured.
+    #[error("no mail server is configured")]
+    NotConfigured,
+    /// The address of the mail server or of the sender is wrong.
+    #[error("{0}")]
+    Configuration(String),
+    /// The mail cannot be written down.
+    #[error("the mail could not be written: {0}")]
+    Message(String),
+    /// The server refused this mail for good.
+    #[error("{0}")]
+    Refused(String),
+    /// It may work later.
+    #[error("{0}")]
+    Transient(String),
+}
+
+impl MailerError {
+    /// Whether trying again is pointless.
+    pub(super) fn is_final(&self) -> bool {
+        matches!(self, MailerError::Message(_) | MailerError::Refused(_))
+    }
+}
+
+impl Mailer {
+    /// A mailer for the server at `url` (`smtp://`, `smtps://`, with user and password where
+    /// needed) that writes as `from` (`Name <address>`).
+    ///
+    /// # Errors
+    /// [`MailerError::Configuration`] where either cannot be read. The URL, which may hold a
+    /// password, is not repeated.
+    pub fn smtp(url: &str, from: &str) -> Result<Mailer, MailerError> {
+        let wrong = |what: &str, error: String| {
+            MailerError::Configuration(format!("the {what} cannot be read: {error}"))
+        };
+        let from = Mailbox::from_str(from).map_err(|e| wrong("sender's address", e.to_string()))?;
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|e| wrong("mail server's address", e.to_string()))?
+            .timeout(Some(TIMEOUT))
+            .build();
+        Ok(Mailer::Smtp { transport, from })
+    }
+
+    /// Hands over one mail; `id` makes its Message-ID, by which receivers drop repeats.
+    pub(super) async fn send(&self, mail: &Mail, id: &str, now: i64) -> Result<(), MailerError> {
+        match self {
+            Mailer::None => Err(MailerError::NotConfigured),
+            Mailer::Mailbox => Ok(()),
+            Mailer::Smtp { transport, from } => {
+                let message = message(mail, from, id, now)?;
+                match tokio::time::timeout(TIMEOUT, transport.send(message)).await {
+                    Ok(Ok(_)) => Ok(()),
+                    Ok(Err(error)) => Err(fault(&error)),
+                    Err(_) => Err(MailerError::Transient("the mail server did not answer".into())),
+                }
+            }
+        }
+    }
+}
+
+/// The mail as it goes over the wire. Headers are built from parsed values only: a line break in
+/// a name or subject cannot begin another header.
+pub(super) fn message(
+    mail: &Mail,
+    from: &Mailbox,
+    id: &str,
+    now: i64,
+) -> Result<Message, MailerError> {
+    let broken = |error: &dyn std::fmt::Display| MailerError::Message(error.to_string());
+    let to = mail.to.parse().map_err(|e: lettre::address::AddressError| broken(&e))?;
+    let host = from.email.domain();
+    Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(None, to))
+        .subject(one_line(&mail.subject))
+        .date(UNIX_EPOCH + Duration::from_millis(now.unsigned_abs()))
+        .message_id(Some(format!("<{id}@{host}>")))
+        // What answers by itself (out of office) keeps quiet.
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ))
+        .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+        .map_err(|e| broken(&e))
+}
+
+fn one_line(text: &str) -> String {
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn fault(error: &smtp::Error) -> MailerError {
+    let reason = reason(error);
+    // 530 to 538 speak of our sign-in, which an operator can mend; other 5yz speak of this mail.
+    let ours = error.status().is_some_and(|code| (530..=538).contains(&u16::from(code)));
+    if error.is_permanent() && !ours {
+        MailerError::Refused(reason)
+    } else {
+        MailerError::Transient(reason)
+    }
+}
+
+/// The error and its causes in one line that fits a table.
+fn reason(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text = format!("{text}: {cause_text}");
+        }
+        source = cause.source();
+    }
+    one_line(&text).chars().take(300).collect()
+}

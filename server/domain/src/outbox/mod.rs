@@ -1,0 +1,73 @@
+//! Effects that leave the system. A row is written in the transaction of the change that asks for
+//! it; workers, any number in any number of processes, then deliver it at least once.
+mod deliver;
+mod mailer;
+mod store;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+pub use deliver::deliver_due;
+pub use mailer::{Mailer, MailerError};
+pub use worker::run;
+
+use crate::{
+    Domain,
+    db::{self, Conn},
+};
+use model::{InvitationId, OutboxId, PersonId, RegistrationId, text::Lang};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use store::recent;
+
+/// Something to be done outside. It names what it is about and holds no secret: what a mail says
+/// is made at delivery, tokens included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Effect {
+    /// Invites somebody to a store.
+    InvitationMail {
+        /// The invitation.
+        invitation: InvitationId,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Asks to confirm a sign-up.
+    ConfirmationMail {
+        /// The sign-up.
+        registration: RegistrationId,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Tells a person who signs up again that they have an account.
+    KnownAddressMail {
+        /// The person.
+        person: PersonId,
+        /// The language to write in.
+        lang: Lang,
+    },
+}
+
+impl Effect {
+    /// The name of its kind in the database.
+    fn kind(&self) -> &'static str {
+        match self {
+            Effect::InvitationMail { .. } => "invitation_mail",
+            Effect::ConfirmationMail { .. } => "confirmation_mail",
+            Effect::KnownAddressMail { .. } => "known_address_mail",
+        }
+    }
+}
+
+/// Puts an effect into the outbox, in the transaction of the change that asks for it.
+pub async fn enqueue(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    effect: &Effect,
+) -> db::Result<OutboxId> {
+    let id = OutboxId::from_u128(domain.id_bits());
+    let payload = serde_json::to_string(effect).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    store::insert(conn, &id, effect.kind(), &payload, domain.now()).await?;
+    domain.outbox.notify_one();
+    Ok(id)
+}

@@ -1,0 +1,155 @@
+use super::store::{self, RegistrationRow};
+use crate::{
+    Domain, Error, Result,
+    access::{Person, SignedIn},
+    audit::{self, Change},
+    context::Origin,
+    crypto::{Token, hash_token},
+    db::Conn,
+    people::{self, NewPerson, NewStore},
+    session, settings,
+};
+use model::{
+    MemberId, OrganizationId, PersonId, Refusal, StoreId,
+    access::StoreRole,
+    settings::{Document, Settings as _, StoreDetails, Value},
+    text::Lang,
+    view::Theme,
+};
+use serde_json::json;
+
+/// The e-mail address that a confirmation link is for. Changes nothing: mail scanners open links.
+///
+/// # Errors
+/// [`Refusal::LinkUnknown`], [`Refusal::LinkUsed`], [`Refusal::LinkExpired`].
+pub async fn pending(domain: &Domain, token: &str) -> Result<String> {
+    Ok(find(domain, token).await?.email)
+}
+
+async fn find(domain: &Domain, token: &str) -> Result<RegistrationRow> {
+    let hash = hash_token(token);
+    let row = domain.db.read(async |conn| store::by_token(conn, &hash).await).await?;
+    let row = row.ok_or(Refusal::LinkUnknown)?;
+    if row.confirmed_at.is_some() {
+        return Err(Refusal::LinkUsed.into());
+    }
+    if row.expires_at <= domain.now() {
+        return Err(Refusal::LinkExpired.into());
+    }
+    Ok(row)
+}
+
+/// Makes the person, their organization and its first store, with the person as owner and
+/// Administrator, and signs them in. All of it or nothing; a link works once.
+///
+/// # Errors
+/// As [`pending`]; [`Refusal::LinkUsed`] also where the address came to belong to somebody in
+/// the meantime.
+pub async fn confirm(
+    domain: &Domain,
+    origin: &Origin,
+    token: &str,
+) -> Result<(SignedIn, Token, StoreId)> {
+    let row = find(domain, token).await?;
+    let (domain_, origin_) = (domain.clone(), origin.clone());
+    domain
+        .db
+        .write(async move |conn: &mut Conn<'_>| {
+            if !store::use_up(conn, &row.id, domain_.now()).await? {
+                return Err(Refusal::LinkUsed.into());
+            }
+            let new = Founding::of(&domain_, &row);
+            let person = new.found(&domain_, conn).await?;
+            let opened = session::open(&domain_, conn, &origin_, person).await?;
+            audit::record(&domain_, conn, &origin_, new.change(&row)).await?;
+            Ok::<_, Error>((opened.0, opened.1, new.store.id))
+        })
+        .await
+}
+
+/// What a confirmed sign-up brings into being.
+struct Founding {
+    person: NewPerson,
+    store: NewStore,
+    organization_name: String,
+}
+
+impl Founding {
+    fn of(domain: &Domain, row: &RegistrationRow) -> Founding {
+        let now = domain.now();
+        let person = NewPerson {
+            id: PersonId::from_u128(domain.id_bits()),
+            email: row.email.clone(),
+            first_name: row.first_name.clone(),
+            last_name: row.last_name.clone(),
+            phone: row.phone.clone(),
+            password_hash: row.password_hash.clone(),
+            language: Lang::from_code(&row.language).unwrap_or_default(),
+            data_consent_at: Some(row.created_at),
+            marketing_consent_at: row.marketing_consent.then_some(row.created_at),
+            last_seen_at: None,
+            created_at: now,
+        };
+        let store = NewStore {
+            id: StoreId::from_u128(domain.id_bits()),
+            organization: OrganizationId::from_u128(domain.id_bits()),
+            name: row.store_name.clone(),
+            created_at: now,
+        };
+        Founding { person, store, organization_name: row.organization_name.clone() }
+    }
+
+    async fn found(&self, domain: &Domain, conn: &mut Conn<'_>) -> Result<Person> {
+        let (person, store, now) = (&self.person, &self.store, self.person.created_at);
+        if !people::insert(conn, person).await? {
+            return Err(Refusal::LinkUsed.into());
+        }
+        people::insert_organization(conn, &store.organization, &self.organization_name, now)
+            .await?;
+        people::insert_store(conn, store).await?;
+        people::join_organization(conn, &store.organization, &person.id, people::OWNER, now)
+            .await?;
+        let member = MemberId::from_u128(domain.id_bits());
+        let administrator = StoreRole::Administrator;
+        people::join_store(conn, &member, &store.id, &person.id, administrator, now).await?;
+        let (section, document) = (StoreDetails::SECTION, first_details(person, store));
+        settings::create(domain, conn, store.id.as_str(), section, &document, &person.id).await?;
+        Ok(Person {
+            id: person.id.clone(),
+            email: person.email.clone(),
+            first_name: person.first_name.clone(),
+            last_name: person.last_name.clone(),
+            language: person.language,
+            theme: Theme::System,
+        })
+    }
+
+    fn change(&self, row: &RegistrationRow) -> Change<'_> {
+        Change {
+            chain: Some(&self.store.organization),
+            store: Some(&self.store.id),
+            actor: self.person.id.as_str(),
+            action: "registration.confirm",
+            subject: self.person.id.as_str(),
+            old: json!({ "registration": row.id }),
+            new: json!({
+                "email": self.person.email,
+                "organization": self.organization_name,
+                "store": self.store.name,
+            }),
+        }
+    }
+}
+
+/// What a new store's details take from the sign-up; the rest has its default.
+fn first_details(person: &NewPerson, store: &NewStore) -> Document {
+    [
+        ("name", store.name.as_str()),
+        ("contact_email", &person.email),
+        ("contact_phone", &person.phone),
+        ("language", person.language.code()),
+    ]
+    .into_iter()
+    .map(|(key, value)| (key.to_owned(), Value::from(value)))
+    .collect()
+}

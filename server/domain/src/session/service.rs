@@ -1,0 +1,212 @@
+use super::{
+    ABSOLUTE, IDLE, TOUCH,
+    attempts::{self, Subject},
+    store::{self, NewSession},
+};
+use crate::{
+    Domain, Result,
+    access::{Person, SignedIn},
+    audit::{self, Change},
+    context::Origin,
+    crypto::{Token, hash_token, random_token},
+    db::{self, Conn},
+    people::{self, PersonRow},
+};
+use model::{PersonId, Refusal, SessionId, check, text::Lang, view::Theme};
+use serde_json::json;
+
+/// Sign-in attempts in 15 minutes for one e-mail address from one network.
+const PER_PAIR: i64 = 10;
+/// Sign-in attempts in 15 minutes from one network.
+const PER_ADDRESS: i64 = 100;
+/// Sign-in attempts in 15 minutes for one e-mail address. They do not lock out its owner: networks
+/// from which the person signed in before are exempt.
+const PER_EMAIL: i64 = 50;
+
+/// Opens a session for whoever knows `email`'s password. From outside an unknown address cannot
+/// be told from a wrong password: same answer, same counts, one password check each.
+///
+/// # Errors
+/// [`Refusal::WrongCredentials`]; [`Refusal::TooManyAttempts`]; [`Busy`](crate::Error::Busy).
+pub async fn sign_in(
+    domain: &Domain,
+    origin: &Origin,
+    email: &str,
+    password: &str,
+) -> Result<(SignedIn, Token)> {
+    let email = check::normalize_email(email);
+    let counts = Counts::new(domain, &email, origin);
+    let counted_at = domain.now();
+    counts.clone().add(domain, counted_at, &email, &origin.address).await?;
+    // What is no e-mail address is not looked up, yet checked like one.
+    let known = check::email(&email).is_ok();
+    let found = domain.db.read(async |conn| people::by_email(conn, &email).await);
+    let row = if known { found.await? } else { None };
+    let hash = row.as_ref().map(|row| row.password_hash.clone());
+    // Longer passwords than may be chosen are never right; they would only cost time.
+    let password: String = password.chars().take(check::PASSWORD_MAX + 1).collect();
+    let right = domain.passwords.verify(password, hash).await?;
+    let Some(row) = row.filter(|_| right) else { return Err(Refusal::WrongCredentials.into()) };
+    let person = person(row)?;
+    let (domain_, origin_) = (domain.clone(), origin.clone());
+    domain
+        .db
+        .write(async move |conn: &mut Conn<'_>| {
+            counts.success(conn, counted_at).await?;
+            let opened = open(&domain_, conn, &origin_, person).await?;
+            let id = opened.0.person.id.clone();
+            let change = session_change(&id, &opened.0.session, "session.sign_in", true);
+            audit::record(&domain_, conn, &origin_, change).await?;
+            Ok(opened)
+        })
+        .await
+}
+
+/// The subjects under which a sign-in attempt counts.
+#[derive(Clone)]
+struct Counts {
+    address: Subject,
+    pair: Subject,
+    email: Subject,
+}
+
+impl Counts {
+    fn new(domain: &Domain, email: &str, origin: &Origin) -> Counts {
+        Counts {
+            address: Subject::address(domain, "sign-in", &origin.address),
+            pair: Subject::pair(domain, "sign-in", email, &origin.address),
+            email: Subject::email(domain, "sign-in", email),
+        }
+    }
+
+    async fn add(self, domain: &Domain, now: i64, email: &str, address: &str) -> Result<()> {
+        let (email, address) = (email.to_owned(), address.to_owned());
+        domain
+            .db
+            .write(async move |conn: &mut Conn<'_>| {
+                attempts::limit(conn, &self.address, PER_ADDRESS, now).await?;
+                attempts::limit(conn, &self.pair, PER_PAIR, now).await?;
+                let many = attempts::count(conn, &self.email, now).await? > PER_EMAIL;
+                if many && !attempts::known_there(conn, &email, &address).await? {
+                    return Err(Refusal::TooManyAttempts.into());
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// Only failures count; who knows the password starts anew.
+    async fn success(&self, conn: &mut Conn<'_>, counted_at: i64) -> db::Result<()> {
+        attempts::forgive(conn, &self.address, counted_at).await?;
+        attempts::forget(conn, &self.pair).await?;
+        attempts::forgive(conn, &self.email, counted_at).await
+    }
+}
+
+/// Opens a session in the transaction of what lets the person in. The caller audits.
+pub(crate) async fn open(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    origin: &Origin,
+    person: Person,
+) -> Result<(SignedIn, Token)> {
+    let token = random_token(domain);
+    let session = SessionId::from_u128(domain.id_bits());
+    let now = domain.now();
+    let new = NewSession {
+        id: &session,
+        token_hash: &token.hash(),
+        person: &person.id,
+        origin,
+        now,
+        expires_at: now + ABSOLUTE,
+    };
+    store::insert(conn, &new).await?;
+    Ok((SignedIn { person, session, origin: origin.clone() }, token))
+}
+
+/// Ends the session at once, also for other tabs; a session that has ended already stays so.
+///
+/// # Errors
+/// Faults of the database only.
+pub async fn sign_out(domain: &Domain, signed_in: &SignedIn) -> Result<()> {
+    let (domain_, signed_in) = (domain.clone(), signed_in.clone());
+    domain
+        .db
+        .write(async move |conn: &mut Conn<'_>| {
+            let SignedIn { person, session, origin } = &signed_in;
+            if store::end(conn, session, domain_.now()).await? {
+                let change = session_change(&person.id, session, "session.sign_out", false);
+                audit::record(&domain_, conn, origin, change).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+fn session_change<'a>(
+    person: &'a PersonId,
+    session: &'a SessionId,
+    action: &'static str,
+    live: bool,
+) -> Change<'a> {
+    Change {
+        chain: None,
+        store: None,
+        actor: person.as_str(),
+        action,
+        subject: session.as_str(),
+        old: json!({ "live": !live }),
+        new: json!({ "live": live }),
+    }
+}
+
+/// The person whose live session has this token, with one query; `None` for a token that is
+/// unknown or whose session has ended.
+///
+/// # Errors
+/// Faults of the database only.
+pub async fn find(domain: &Domain, token: &str, origin: Origin) -> Result<Option<SignedIn>> {
+    let (hash, now) = (hash_token(token), domain.now());
+    let found = domain.db.read(async |conn| store::find(conn, &hash, now, now - IDLE).await);
+    let Some(row) = found.await? else { return Ok(None) };
+    let session: SessionId = people::id(row.session_id)?;
+    let person = Person {
+        id: people::id(row.id)?,
+        email: row.email,
+        first_name: row.first_name,
+        last_name: row.last_name,
+        language: Lang::from_code(&row.language).unwrap_or_default(),
+        theme: Theme::from_code(&row.theme).unwrap_or_default(),
+    };
+    if row.last_used_at <= now - TOUCH {
+        touch(domain, &session, &person.id, now).await;
+    }
+    Ok(Some(SignedIn { person, session, origin }))
+}
+
+/// Notes the use of a session. A page is not refused because this could not be written.
+async fn touch(domain: &Domain, session: &SessionId, person: &PersonId, now: i64) {
+    let (session, person) = (session.clone(), person.clone());
+    let written = domain
+        .db
+        .write(async move |conn: &mut Conn<'_>| {
+            store::touch(conn, &session, &person, now, now - TOUCH).await
+        })
+        .await;
+    if let Err(error) = written {
+        tracing::warn!(%error, "the use of a session could not be noted");
+    }
+}
+
+/// The stored person as the rest of the program knows them.
+fn person(row: PersonRow) -> Result<Person> {
+    Ok(Person {
+        id: people::id(row.id)?,
+        email: row.email,
+        first_name: row.first_name,
+        last_name: row.last_name,
+        language: Lang::from_code(&row.language).unwrap_or_default(),
+        theme: Theme::from_code(&row.theme).unwrap_or_default(),
+    })
+}

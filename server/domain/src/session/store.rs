@@ -1,0 +1,153 @@
+use crate::{
+    context::Origin,
+    db::{Conn, Result, sql},
+    row,
+};
+use model::{PersonId, SessionId};
+
+row! {
+    pub(super) struct SessionRow {
+        pub(super) session_id: String,
+        pub(super) last_used_at: i64,
+        pub(super) id: String,
+        pub(super) email: String,
+        pub(super) first_name: String,
+        pub(super) last_name: String,
+        pub(super) language: String,
+        pub(super) theme: String,
+    }
+}
+
+row! {
+    pub(super) struct Choices {
+        pub(super) language: String,
+        pub(super) theme: String,
+    }
+}
+
+row! {
+    pub(super) struct StoreRow {
+        pub(super) organization_id: String,
+        pub(super) organization: String,
+        pub(super) store_id: String,
+        pub(super) store: String,
+        pub(super) role: String,
+    }
+}
+
+/// A session to be stored.
+pub(super) struct NewSession<'a> {
+    pub(super) id: &'a SessionId,
+    pub(super) token_hash: &'a str,
+    pub(super) person: &'a PersonId,
+    pub(super) origin: &'a Origin,
+    pub(super) now: i64,
+    pub(super) expires_at: i64,
+}
+
+pub(super) async fn insert(conn: &mut Conn<'_>, session: &NewSession<'_>) -> Result<()> {
+    let shown = |text: &str| text.chars().filter(|c| !c.is_control()).take(300).collect::<String>();
+    sql("INSERT INTO session (id, token_hash, person_id, address, user_agent, created_at,
+             last_used_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)")
+    .bind(session.id.as_str())
+    .bind(session.token_hash)
+    .bind(session.person.as_str())
+    .bind(shown(&session.origin.address))
+    .bind(shown(&session.origin.user_agent))
+    .bind(session.now)
+    .bind(session.expires_at)
+    .execute(conn)
+    .await?;
+    seen(conn, session.person, session.now).await
+}
+
+/// The live session with this token and its person.
+pub(super) async fn find(
+    conn: &mut Conn<'_>,
+    token_hash: &str,
+    now: i64,
+    used_after: i64,
+) -> Result<Option<SessionRow>> {
+    sql("SELECT s.id AS session_id, s.last_used_at, p.id, p.email, p.first_name, p.last_name,
+             p.language, p.theme
+         FROM session s JOIN person p ON p.id = s.person_id
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3")
+    .bind(token_hash)
+    .bind(now)
+    .bind(used_after)
+    .optional(conn)
+    .await
+}
+
+/// Writes that a session is in use, unless another request has just done so.
+pub(super) async fn touch(
+    conn: &mut Conn<'_>,
+    session: &SessionId,
+    person: &PersonId,
+    now: i64,
+    used_before: i64,
+) -> Result<()> {
+    let touched = sql("UPDATE session SET last_used_at = $1 WHERE id = $2 AND last_used_at <= $3")
+        .bind(now)
+        .bind(session.as_str())
+        .bind(used_before)
+        .execute(conn)
+        .await?;
+    if touched == 0 { Ok(()) } else { seen(conn, person, now).await }
+}
+
+async fn seen(conn: &mut Conn<'_>, person: &PersonId, now: i64) -> Result<()> {
+    sql("UPDATE person SET last_seen_at = $1 WHERE id = $2")
+        .bind(now)
+        .bind(person.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Ends a live session; false where it has ended already. The row stays for a while: from where a
+/// person has signed in before keeps counting as known.
+pub(super) async fn end(conn: &mut Conn<'_>, session: &SessionId, now: i64) -> Result<bool> {
+    let ended = sql("UPDATE session SET expires_at = $1 WHERE id = $2 AND expires_at > $1")
+        .bind(now)
+        .bind(session.as_str())
+        .execute(conn)
+        .await?;
+    Ok(ended == 1)
+}
+
+/// Locks a person's row; what they have chosen so far.
+pub(super) async fn lock_choices(conn: &mut Conn<'_>, person: &PersonId) -> Result<Choices> {
+    sql("UPDATE person SET theme = theme WHERE id = $1 RETURNING language, theme")
+        .bind(person.as_str())
+        .one(conn)
+        .await
+}
+
+pub(super) async fn set_choices(
+    conn: &mut Conn<'_>,
+    person: &PersonId,
+    choices: &Choices,
+) -> Result<()> {
+    sql("UPDATE person SET language = $1, theme = $2 WHERE id = $3")
+        .bind(&choices.language)
+        .bind(&choices.theme)
+        .bind(person.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Every store that a person belongs to, with its organization.
+pub(super) async fn stores(conn: &mut Conn<'_>, person: &PersonId) -> Result<Vec<StoreRow>> {
+    sql("SELECT o.id AS organization_id, o.name AS organization, s.id AS store_id,
+             s.name AS store, m.role
+         FROM store_member m
+         JOIN store s ON s.id = m.store_id
+         JOIN organization o ON o.id = s.organization_id
+         WHERE m.person_id = $1")
+    .bind(person.as_str())
+    .all(conn)
+    .await
+}

@@ -1,0 +1,95 @@
+//! The command line.
+use crate::{
+    config::{Config, DEFAULT_FILE},
+    logging, open, serve,
+};
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// Store Manager, an administration console for e-commerce stores.
+#[derive(Debug, Parser)]
+#[command(name = "store-manager", version)]
+pub struct Cli {
+    /// The configuration file [default: store-manager.toml, if it exists].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the console.
+    Serve {
+        /// Fill an empty database with a demonstration, and show its sign-ins.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Print the configuration's defaults, with comments.
+    DefaultConfig,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// The audit log.
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: Audit,
+    },
+}
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Prove that no entry was changed, removed or reordered.
+    Verify,
+}
+
+/// Why a command failed, in words for the operator.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs a command. Failures are told on standard error; the exit code then is 1.
+pub async fn run(cli: Cli) -> ExitCode {
+    match execute(cli).await {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("store-manager: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(cli: Cli) -> Result<ExitCode, Failure> {
+    if matches!(cli.command, Command::DefaultConfig) {
+        print!("{DEFAULT_FILE}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let config = Config::load(cli.config.as_deref())?;
+    logging::start(&config);
+    match cli.command {
+        Command::DefaultConfig => Ok(ExitCode::SUCCESS),
+        Command::Serve { demo } => serve::serve(&config, demo).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Audit { command: Audit::Verify } => verify(&config).await,
+    }
+}
+
+async fn migrate(config: &Config) -> Result<ExitCode, Failure> {
+    // Opening a database brings its schema up to date.
+    let db = open::database(config).await?;
+    println!("The schema is up to date (version {}).", domain::db::latest());
+    db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(config: &Config) -> Result<ExitCode, Failure> {
+    let db = open::database(config).await?;
+    let report = domain::audit::verify(&db).await?;
+    db.close().await;
+    println!("{} entries in {} chains are as they were written.", report.entries, report.chains);
+    for broken in &report.broken {
+        println!("Broken: {broken}.");
+    }
+    Ok(if report.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

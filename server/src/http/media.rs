@@ -1,0 +1,47 @@
+//! Images that people uploaded.
+use app::context::Request;
+use axum::{
+    Extension,
+    body::Body,
+    extract::Path,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use model::ImageId;
+use std::sync::Arc;
+
+/// For the person's own browser only, and for ever: another image has another address.
+const CACHING: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
+/// Should a browser ever take it for a document, it may do nothing.
+const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
+/// Serves `/media/{image}` to members of the store that it belongs to; for anybody else it does
+/// not exist.
+pub(super) async fn image(
+    Extension(request): Extension<Arc<Request>>,
+    Path(image): Path<String>,
+) -> Response {
+    let (Ok(image), Some(signed_in)) = (image.parse::<ImageId>(), &request.signed_in) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match domain::images::image(&request.domain, signed_in, &image).await {
+        Ok(Some((kind, bytes))) => answer(&kind, bytes),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "an image cannot be read");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+fn answer(kind: &str, bytes: Vec<u8>) -> Response {
+    let Ok(kind) = HeaderValue::from_str(kind) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::CACHE_CONTROL, CACHING);
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    response
+}

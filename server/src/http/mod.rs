@@ -1,0 +1,20 @@
+//! From a request to its answer: who asks, what is refused before a page or a server function
+//! begins, and what every answer carries.
+mod address;
+mod answer;
+mod body;
+pub(crate) mod client;
+mod context;
+mod cookies;
+mod cross_site;
+mod headers;
+mod media;
+mod observe;
+mod pages;
+mod ready;
+mod recover;
+mod router;
+
+pub use client::Client;
+pub use pages::page_routes;
+pub use router::router;

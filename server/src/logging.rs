@@ -1,0 +1,21 @@
+//! Where events go: one line or one JSON object each, to standard error.
+use crate::config::{Config, LogFormat};
+use tracing_subscriber::{EnvFilter, fmt};
+
+/// Starts the log as `config` says. Panics are logged too, with their place. Calling it twice does
+/// nothing more.
+pub fn start(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match config.log_format {
+        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Json => log.json().flatten_event(true).with_current_span(true).try_init(),
+    };
+    if started.is_ok() {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let text = panic.payload_as_str().unwrap_or("?");
+            tracing::error!(place, text, "panicked");
+        }));
+    }
+}

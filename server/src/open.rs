@@ -1,0 +1,31 @@
+//! Opens what the commands work on: the database, and the rules on top of it.
+use crate::{cli::Failure, config::Config, secret_key};
+use domain::{Domain, context::Options, crypto::Keys, db::Db};
+use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt as _};
+
+/// The database of `config`, its schema up to date.
+///
+/// # Errors
+/// When it cannot be opened; the text names it without its password.
+pub async fn database(config: &Config) -> Result<Db, Failure> {
+    let url = config.database();
+    let dir = &config.data_dir;
+    // What is in it is nobody else's business.
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
+    made.map_err(|error| format!("the data directory {} cannot be made: {error}", dir.display()))?;
+    let opened = Db::open(url.expose(), config.database_connections).await;
+    opened.map_err(|error| format!("the database {url:?} cannot be opened: {error}").into())
+}
+
+/// The rules on the database of `config`, with its secret key.
+///
+/// # Errors
+/// When the database or the key cannot be used, or do not belong together.
+pub async fn domain(config: &Config, demo: bool) -> Result<Domain, Failure> {
+    let db = database(config).await?;
+    let key = secret_key::load(config.secret_key_file.as_deref(), &config.data_dir)?;
+    let options = Options { public_url: config.public_url.clone(), demo };
+    let domain = Domain::new(db, Keys::from_bytes(key), options, None, None);
+    domain::instance::check(&domain).await?;
+    Ok(domain)
+}

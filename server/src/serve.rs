@@ -1,0 +1,133 @@
+//! `store-manager serve`: the server, and what runs beside it until a signal ends them.
+use crate::{cli::Failure, config::Config, http::router, open, site::Site, state::Server};
+use axum::serve::ListenerExt as _;
+use domain::{
+    Domain,
+    outbox::{self, Mailer},
+};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    task::JoinHandle,
+    time::timeout,
+};
+
+/// How long open requests, and then the outbox worker, may take to finish.
+const GRACE: Duration = Duration::from_secs(10);
+/// How often what has expired is removed.
+const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
+
+/// Serves until SIGTERM or SIGINT; what was begun is then finished.
+///
+/// # Errors
+/// Whatever keeps it from starting, in words for the operator.
+pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
+    let mailer = mailer(config, demo)?;
+    let domain = open::domain(config, demo).await?;
+    if demo {
+        fill(&domain).await?;
+    }
+    let server = Server::new(domain.clone(), Site::embedded(), config);
+    let service = router(&server)?.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = TcpListener::bind(config.listen).await;
+    let listener =
+        listener.map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn(outbox::run(domain.clone(), mailer, ended(stopped.clone())));
+    let keeper = tokio::spawn(keep_house(domain.clone(), stopped.clone()));
+    let listener = listener.tap_io(|stream| {
+        // Answers are written whole: waiting for more to send only delays them.
+        stream.set_nodelay(true).ok();
+    });
+    let serving = axum::serve(listener, service).with_graceful_shutdown(ended(stopped));
+    let serving = tokio::spawn(serving.into_future());
+    announce(config, demo);
+
+    signalled().await?;
+    tracing::info!("stopping");
+    stop.send(true).ok();
+    finish("requests", serving).await;
+    finish("outbox", worker).await;
+    finish("housekeeping", keeper).await;
+    domain.db.close().await;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn mailer(config: &Config, demo: bool) -> Result<Mailer, Failure> {
+    match (&config.smtp_url, &config.smtp_from) {
+        (Some(url), Some(from)) => Ok(Mailer::smtp(url.expose(), from)?),
+        _ if demo => Ok(Mailer::Mailbox),
+        _ => {
+            tracing::warn!("smtp_url is not set: no mail will leave, and nobody can be invited");
+            Ok(Mailer::None)
+        }
+    }
+}
+
+async fn fill(domain: &Domain) -> Result<(), Failure> {
+    if domain::demo::fill(domain).await? {
+        return Ok(());
+    }
+    // Its sign-ins would be shown to everybody, and mails would not leave.
+    Err("--demo is for a database of its own, and this one is in use for something else: start \
+         without --demo, or name another data directory (STORE_MANAGER_DATA_DIR)"
+        .into())
+}
+
+fn announce(config: &Config, demo: bool) {
+    tracing::info!(listen = %config.listen, public_url = config.public_url, "serving");
+    println!("Store Manager is at {}", config.public_url);
+    if demo {
+        println!(
+            "This is a demonstration. Sign in with {} (Administrator) or {} (Marketer), password {}",
+            domain::demo::ADMINISTRATOR,
+            domain::demo::MARKETER,
+            domain::demo::PASSWORD,
+        );
+    }
+}
+
+async fn keep_house(domain: Domain, stopped: watch::Receiver<bool>) {
+    let stop = ended(stopped);
+    tokio::pin!(stop);
+    loop {
+        if let Err(error) = domain::housekeeping::run_once(&domain).await {
+            tracing::error!(%error, "housekeeping failed");
+        }
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(HOUSEKEEPING) => {}
+        }
+    }
+}
+
+/// Ends when the channel says so or is gone.
+async fn ended(mut stopped: watch::Receiver<bool>) {
+    stopped.wait_for(|stopped| *stopped).await.ok();
+}
+
+async fn signalled() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+async fn finish<T>(what: &str, task: JoinHandle<T>) {
+    let abort = task.abort_handle();
+    match timeout(GRACE, task).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => tracing::error!(%error, what, "ended badly"),
+        Err(_) => {
+            abort.abort();
+            tracing::warn!(what, "did not finish in time");
+        }
+    }
+}

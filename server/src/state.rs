@@ -1,0 +1,48 @@
+use crate::{config::Config, site::Site};
+use axum::extract::FromRef;
+use domain::Domain;
+use ipnet::IpNet;
+use std::sync::Arc;
+
+/// What every request handler shares; cheap to clone.
+#[derive(Clone)]
+pub struct Server {
+    /// The rules and the data.
+    pub domain: Domain,
+    /// The site bundle.
+    pub site: Site,
+    /// How the outside reaches us.
+    pub front: Arc<Front>,
+}
+
+/// How the outside reaches this server.
+#[derive(Clone, Debug)]
+pub struct Front {
+    /// Proxies whose forwarding headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The public address: scheme, host and port.
+    pub origin: String,
+}
+
+impl Server {
+    /// The state for `domain` as `config` says.
+    pub fn new(domain: Domain, site: Site, config: &Config) -> Server {
+        let front = Front {
+            trusted_proxies: config.trusted_proxies.clone(),
+            origin: config.public_url.clone(),
+        };
+        Server { domain, site, front: Arc::new(front) }
+    }
+}
+
+impl FromRef<Server> for Site {
+    fn from_ref(server: &Server) -> Site {
+        server.site.clone()
+    }
+}
+
+impl FromRef<Server> for Domain {
+    fn from_ref(server: &Server) -> Domain {
+        server.domain.clone()
+    }
+}

@@ -1,0 +1,188 @@
+use super::{Expected, NOBODY, OPEN, expect, world};
+use crate::harness::{Actor, Answer, Client, TestApp, World};
+use http::Method;
+use std::collections::BTreeSet;
+
+/// How a function is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// Reads; its arguments stand in the query string.
+    Read,
+    /// Changes something.
+    Change,
+    /// Changes something of the caller's own browser or session only.
+    Own,
+    /// Changes something and takes files.
+    Upload,
+}
+use How::{Change, Own, Read, Upload};
+
+type Fields = Vec<(&'static str, String)>;
+/// A server function: its address, how it is called, arguments, and the status that each actor
+/// gets when a script calls it.
+type Row = (&'static str, How, fn(&TestApp, &World) -> Fields, Expected);
+
+const SIGNED_IN: Expected = expect(401, 200, 200, 200);
+const MEMBERS_OF_THE_STORE: Expected = expect(401, 404, 200, 200);
+const ADMINISTRATORS: Expected = expect(401, 404, 403, 200);
+
+fn store(w: &World) -> (&'static str, String) {
+    ("store", w.company.store.to_string())
+}
+
+fn none(_: &TestApp, _: &World) -> Fields {
+    Vec::new()
+}
+
+fn section(_: &TestApp, w: &World) -> Fields {
+    vec![store(w), ("group", "general".into()), ("key", "store-details".into())]
+}
+
+fn sign_up(_: &TestApp, w: &World) -> Fields {
+    let fields = [
+        ("first_name", "Ann"),
+        ("last_name", "Lee"),
+        ("password", "correct horse battery"),
+        ("phone", "+34915550100"),
+        ("language", "en"),
+        ("organization", "Lee"),
+        ("store", "Lee's"),
+        ("consent_data", "on"),
+    ];
+    let mut fields: Fields =
+        fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    fields.push(("email", format!("ann@new-{}.example", w.name)));
+    fields
+}
+
+fn save(_: &TestApp, w: &World) -> Fields {
+    vec![
+        ("_store", w.company.store.to_string()),
+        ("_group", "general".into()),
+        ("_section", "store-details".into()),
+        ("_version", "1".into()),
+        ("name", "Renamed".into()),
+        ("store_url", "https://shop.example".into()),
+        ("contact_email", "a@shop.example".into()),
+        ("time_zone", "UTC".into()),
+        ("currency", "EUR".into()),
+        ("language", "en".into()),
+    ]
+}
+
+const ROWS: &[Row] = &[
+    (
+        "/api/session/sign-in",
+        Own,
+        |_, _| vec![("email", "x@y.example".into()), ("password", "wrong".into())],
+        OPEN,
+    ),
+    ("/api/session/sign-out", Own, none, OPEN),
+    ("/api/session/sign-up", Change, sign_up, OPEN),
+    ("/api/session/pending", Read, |_, _| vec![("token", "unknown".into())], OPEN),
+    ("/api/session/confirm", Own, |_, _| vec![("token", "unknown".into())], OPEN),
+    ("/api/session/invitation", Read, |app, w| vec![("token", w.invitation_token(app))], OPEN),
+    ("/api/session/accept", Own, |_, _| vec![("token", "unknown".into())], OPEN),
+    ("/api/session/language", Own, |_, _| vec![("language", "fr".into())], OPEN),
+    ("/api/session/theme", Own, |_, _| vec![("theme", "dark".into())], OPEN),
+    ("/api/session/viewer", Read, none, SIGNED_IN),
+    ("/api/store/home", Read, |_, w| vec![store(w)], MEMBERS_OF_THE_STORE),
+    ("/api/store/landing", Read, none, SIGNED_IN),
+    ("/api/settings/view", Read, section, ADMINISTRATORS),
+    ("/api/settings/save", Upload, save, ADMINISTRATORS),
+    ("/api/members/list", Read, |_, w| vec![store(w)], ADMINISTRATORS),
+    (
+        "/api/members/invite",
+        Change,
+        |_, w| {
+            vec![
+                store(w),
+                ("email", format!("new@{}.example", w.name)),
+                ("role", "marketer".into()),
+            ]
+        },
+        ADMINISTRATORS,
+    ),
+    (
+        "/api/members/role",
+        Change,
+        |_, w| vec![store(w), ("member", w.member.to_string()), ("role", "administrator".into())],
+        ADMINISTRATORS,
+    ),
+    (
+        "/api/members/removal",
+        Read,
+        |_, w| vec![store(w), ("member", w.member.to_string())],
+        ADMINISTRATORS,
+    ),
+    (
+        "/api/members/remove",
+        Change,
+        |_, w| vec![store(w), ("member", w.member.to_string())],
+        ADMINISTRATORS,
+    ),
+    ("/api/dev/gallery", Read, none, NOBODY),
+    ("/api/dev/mails", Read, none, NOBODY),
+    (
+        "/api/dev/mail",
+        Read,
+        |_, _| vec![("id", "out_00000000000000000000000000000001".into())],
+        NOBODY,
+    ),
+];
+
+#[test]
+fn every_server_function_has_a_row_and_nothing_that_writes_is_a_get() {
+    let functions: BTreeSet<(String, bool)> = server_fn::axum::server_fn_paths()
+        .map(|(path, method)| (path.to_owned(), method == Method::GET))
+        .collect();
+    let rows: BTreeSet<(String, bool)> =
+        ROWS.iter().map(|(path, how, ..)| ((*path).to_owned(), *how == Read)).collect();
+    assert_eq!(functions, rows);
+}
+
+/// Calls the function, as a script or as a plain form.
+async fn call(client: &mut Client, path: &str, how: How, fields: &Fields, plain: bool) -> Answer {
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let parts: Vec<(&str, Option<&str>, &[u8])> =
+        fields.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();
+    match (how, plain) {
+        (Read, _) => client.read(path, &fields).await,
+        (Upload, false) => client.fetch_upload(path, &parts).await,
+        (Upload, true) => client.upload(path, &parts).await,
+        (_, false) => client.fetch(path, &fields).await,
+        (_, true) => client.post(path, &fields).await,
+    }
+}
+
+domain::both_engines! {
+    async fn everybody_may_do_what_they_may_and_nothing_else(t: TestDomain) {
+        let app = TestApp::new(t);
+        for (index, (path, how, fields, expected)) in ROWS.iter().enumerate() {
+            let w = world(&app, index).await;
+            let fields = fields(&app, &w);
+            for actor in Actor::ALL {
+                let before = app.stored().await;
+                let client = w.client(&app, actor);
+                let answer = call(&mut client.clone(), path, *how, &fields, false).await;
+                assert_eq!(answer.code(), expected.of(actor), "{path} for {actor:?}: {}", answer.text());
+                assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+                let after = app.stored().await;
+                if answer.code() != 200 || *how == Read {
+                    assert_eq!(after, before, "{path} changed something for {actor:?}");
+                }
+                if answer.code() == 200 && matches!(how, Change | Upload) {
+                    // Else the refusals before would prove nothing.
+                    assert!(answer.text().contains("\"done\""), "{path}: {}", answer.text());
+                    assert_ne!(after, before, "{path} did nothing for {actor:?}");
+                }
+                // The same by a plain form: where it leads to may differ, what it does not.
+                if answer.code() != 200 {
+                    call(&mut client.clone(), path, *how, &fields, true).await;
+                    assert_eq!(app.stored().await, before, "{path} changed something for {actor:?}");
+                }
+            }
+        }
+    }
+}

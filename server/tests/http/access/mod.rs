@@ -1,0 +1,40 @@
+//! The authorization matrix: every page and every server function, for every kind of actor. An
+//! operation without a row fails the test, and so does a row without an operation.
+mod functions;
+mod pages;
+
+use crate::harness::{Actor, TestApp, World};
+
+/// The status that each actor gets.
+#[derive(Clone, Copy, Debug)]
+struct Expected {
+    anonymous: u16,
+    outsider: u16,
+    marketer: u16,
+    administrator: u16,
+}
+
+impl Expected {
+    fn of(self, actor: Actor) -> u16 {
+        match actor {
+            Actor::Anonymous => self.anonymous,
+            Actor::Outsider => self.outsider,
+            Actor::Marketer => self.marketer,
+            Actor::Administrator => self.administrator,
+        }
+    }
+}
+
+const fn expect(anonymous: u16, outsider: u16, marketer: u16, administrator: u16) -> Expected {
+    Expected { anonymous, outsider, marketer, administrator }
+}
+
+/// For everybody.
+const OPEN: Expected = expect(200, 200, 200, 200);
+/// For nobody: it exists in the demonstration only.
+const NOBODY: Expected = expect(404, 404, 404, 404);
+
+/// A new world for a row: what a row before has changed does not matter.
+async fn world(app: &TestApp, row: usize) -> World {
+    World::new(app, &format!("shop{row}")).await
+}

@@ -1,0 +1,110 @@
+use super::{Expected, NOBODY, OPEN, expect, world};
+use crate::harness::{Actor, TestApp, World};
+use server::http::page_routes;
+use std::collections::BTreeSet;
+
+/// A page: its pattern, an address of it, and the status that each actor gets. Who is not signed
+/// in is sent to the sign-in page.
+type Row = (&'static str, fn(&TestApp, &World) -> String, Expected);
+
+const SIGNED_IN: Expected = expect(302, 200, 200, 200);
+const MEMBERS_OF_THE_STORE: Expected = expect(302, 404, 200, 200);
+const ADMINISTRATORS: Expected = expect(302, 404, 403, 200);
+const SENT_ON: Expected = expect(302, 302, 302, 302);
+
+fn settings(w: &World, rest: &str) -> String {
+    format!("{}/settings{rest}", w.store_path())
+}
+
+const ROWS: &[Row] = &[
+    ("/", |_, _| "/".into(), SENT_ON),
+    ("/sign-in", |_, _| "/sign-in".into(), OPEN),
+    ("/sign-up", |_, _| "/sign-up".into(), OPEN),
+    ("/sign-up/sent", |_, _| "/sign-up/sent".into(), OPEN),
+    ("/sign-up/confirm/{token}", |_, _| "/sign-up/confirm/unknown".into(), OPEN),
+    ("/invitations/{token}", |app, w| format!("/invitations/{}", w.invitation_token(app)), OPEN),
+    ("/stores", |_, _| "/stores".into(), SIGNED_IN),
+    ("/stores/{store}", |_, w| w.store_path(), MEMBERS_OF_THE_STORE),
+    ("/stores/{store}/settings", |_, w| settings(w, ""), expect(302, 404, 403, 302)),
+    (
+        "/stores/{store}/settings/general/members",
+        |_, w| settings(w, "/general/members"),
+        ADMINISTRATORS,
+    ),
+    (
+        "/stores/{store}/settings/general/members/new",
+        |_, w| settings(w, "/general/members/new"),
+        ADMINISTRATORS,
+    ),
+    (
+        "/stores/{store}/settings/general/members/{member}/remove",
+        |_, w| settings(w, &format!("/general/members/{}/remove", w.member)),
+        ADMINISTRATORS,
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}",
+        |_, w| settings(w, "/general/store-details"),
+        ADMINISTRATORS,
+    ),
+    ("/dev/mailbox", |_, _| "/dev/mailbox".into(), NOBODY),
+    (
+        "/dev/mailbox/{mail}",
+        |_, _| "/dev/mailbox/out_00000000000000000000000000000001".into(),
+        NOBODY,
+    ),
+    ("/dev/gallery", |_, _| "/dev/gallery".into(), NOBODY),
+];
+
+#[test]
+fn every_page_has_a_row() {
+    let pages: BTreeSet<&str> = page_routes().iter().map(String::as_str).collect();
+    let rows: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
+    assert_eq!(pages, rows);
+}
+
+domain::both_engines! {
+    async fn everybody_sees_what_they_may_and_nothing_else(t: TestDomain) {
+        let app = TestApp::new(t);
+        let w = world(&app, 0).await;
+        let before = app.stored().await;
+        for (pattern, address, expected) in ROWS {
+            for actor in Actor::ALL {
+                let address = address(&app, &w);
+                let answer = w.client(&app, actor).get(&address).await;
+                assert_eq!(answer.code(), expected.of(actor), "{pattern} for {actor:?}");
+                let known = answer.text().contains("Shop0") || answer.text().contains("shop0.example");
+                let secret = matches!(answer.code(), 302 | 404) && pattern.starts_with("/stores");
+                assert!(!(known && secret), "{pattern} tells {actor:?} about the store");
+                if actor == Actor::Anonymous && answer.code() == 302 {
+                    assert!(answer.location().starts_with("/sign-in"), "{pattern}: {}", answer.location());
+                }
+            }
+        }
+        assert_eq!(app.stored().await, before, "looking changes nothing");
+    }
+
+    async fn demo_pages_exist_in_the_demonstration(t: TestDomain) {
+        let app = TestApp::demo(t);
+        for path in ["/dev/mailbox", "/dev/gallery"] {
+            assert_eq!(app.client().get(path).await.code(), 200, "{path}");
+        }
+    }
+
+    async fn what_does_not_exist_is_404_also_for_an_administrator(t: TestDomain) {
+        let app = TestApp::new(t);
+        let w = world(&app, 0).await;
+        let mut client = w.client(&app, Actor::Administrator);
+        for path in [
+            "/stores/sto_00000000000000000000000000000001".to_owned(),
+            "/stores/none".to_owned(),
+            settings(&w, "/general/nowhere"),
+            settings(&w, "/nowhere/store-details"),
+            settings(&w, "/general/members/mem_00000000000000000000000000000001/remove"),
+            settings(&w, "/general/members/none/remove"),
+            "/media/img_00000000000000000000000000000001".to_owned(),
+            "/media/none".to_owned(),
+        ] {
+            assert_eq!(client.get(&path).await.code(), 404, "{path}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! HTTP tests: requests through the real router, each on a fresh database of either engine.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
+
+mod access;
+mod bodies;
+mod cross_site;
+mod details;
+mod harness;
+mod headers;
+mod invitation;
+mod members;
+mod session;
+mod site;
