@@ -24,6 +24,7 @@ pub struct Refused {
     pub input: Input,
 }
 
+#[cfg(feature = "ssr")]
 impl Flash {
     /// Only something to tell.
     pub fn notice(notice: Notice) -> Flash {

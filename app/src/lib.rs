@@ -64,7 +64,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <a class="skip" href="#main" rel="external">{t.get(Key::CommonSkip)}</a>
-            <ForgetFlash flash=flash/>
+            <Arrival flash=flash/>
             <Routes fallback=Missing>
                 <Route path=path!("/") view=RootPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
@@ -102,14 +102,19 @@ fn Missing() -> impl IntoView {
     }
 }
 
-/// What the last form left is shown by the page it was sent to, not by those after it.
+/// After a navigation in the browser: menus close, the focus goes to the new page, and what the
+/// last form left is forgotten.
 #[component]
-fn ForgetFlash(flash: UseFlash) -> impl IntoView {
+fn Arrival(flash: UseFlash) -> impl IntoView {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let now = path.get();
-        if before.is_some_and(|before| before != now) {
+        if let Some(before) = before.filter(|before| *before != now) {
             flash.clear();
+            #[cfg(feature = "hydrate")]
+            ui::arrive(&before, &now);
+            #[cfg(not(feature = "hydrate"))]
+            drop(before);
         }
         now
     });

@@ -22,13 +22,14 @@ pub fn shell(_: LeptosOptions) -> impl IntoView {
     }
     let theme = (theme != Theme::System).then(|| theme.code());
     let catalog = assets.catalogs.get(lang.code()).cloned().unwrap_or_default();
+    let preload = catalog.clone();
     let fonts = assets.fonts.iter().take(1).map(|font| {
         view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> }
     });
     view! {
         <!DOCTYPE html>
         <html lang=lang.code() data-theme=theme data-wasm=assets.wasm.clone() data-glue=assets.glue.clone()
-            data-catalog=catalog.clone() data-icons=assets.icons.clone()>
+            data-catalog=catalog data-icons=assets.icons.clone()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -38,7 +39,7 @@ pub fn shell(_: LeptosOptions) -> impl IntoView {
                 {fonts.collect_view()}
                 <link rel="modulepreload" href=assets.glue.clone()/>
                 <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-                <link rel="preload" href=catalog r#as="fetch" r#type="application/json" crossorigin="anonymous"/>
+                <link rel="preload" href=preload r#as="fetch" r#type="application/json" crossorigin="anonymous"/>
                 <script r#type="module" src=assets.start.clone() nonce=nonce></script>
                 <MetaTags/>
             </head>

@@ -3,7 +3,7 @@ use crate::path::Path;
 use domain::{Domain, access::SectionEdit};
 use leptos::server_fn::codec::MultipartData;
 use model::{
-    Input, Refusal, StoreId,
+    FieldError, Input, Refusal, StoreId,
     check::Fault,
     settings::Section,
 };
@@ -58,20 +58,18 @@ impl Upload {
         domain: &Domain,
         access: &SectionEdit,
         field: &str,
-    ) -> domain::Result<Result<(), Fault>> {
+    ) -> domain::Result<()> {
         if self.removed.iter().any(|name| name == field) {
             self.input.insert(field.to_owned(), String::new());
         }
         match self.files.remove(field) {
-            None => Ok(Ok(())),
-            Some(Err(fault)) => Ok(Err(fault)),
-            Some(Ok(bytes)) => match domain::images::store_image(domain, access, bytes).await? {
-                Err(fault) => Ok(Err(fault)),
-                Ok(id) => {
-                    self.input.insert(field.to_owned(), id.to_string());
-                    Ok(Ok(()))
-                }
-            },
+            None => Ok(()),
+            Some(Err(fault)) => Err(domain::Error::Invalid(vec![FieldError::new(field, fault)])),
+            Some(Ok(bytes)) => {
+                let id = domain::images::store_image(domain, access, field, bytes).await?;
+                self.input.insert(field.to_owned(), id.to_string());
+                Ok(())
+            }
         }
     }
 

@@ -34,22 +34,22 @@ pub fn PersonMenu() -> impl IntoView {
         }
     });
     view! {
-        <button class="button quiet icon-only" popovertarget="person"
-            aria-label=format!("{}: {}", t.get(Key::NavPerson), person.name)>
+        <button class="button quiet icon-only" popovertarget="person">
             {avatar(&person.name)}
+            <span class="sr-only">{t.get(Key::NavPerson)}": "{person.name.clone()}</span>
         </button>
         <div class="menu from-end" id="person" popover="auto">
             <p class="who"><b>{person.name.clone()}</b><span>{person.email.clone()}</span></p>
             <hr/>
             <h3 id="theme-choice">{t.get(Key::NavTheme)}</h3>
-            <form class="segments" method="post" action=SetTheme::PATH role="group" aria-labelledby="theme-choice">
+            <form method="post" action=SetTheme::PATH>
                 <Back/>
-                {themes.collect_view()}
+                <div class="segments" role="group" aria-labelledby="theme-choice">{themes.collect_view()}</div>
             </form>
             <h3 id="language-choice">{t.get(Key::NavLanguage)}</h3>
-            <form method="post" action=SetLanguage::PATH role="group" aria-labelledby="language-choice">
+            <form method="post" action=SetLanguage::PATH>
                 <Back/>
-                {languages(t.lang()).collect_view()}
+                <div role="group" aria-labelledby="language-choice">{languages(t.lang()).collect_view()}</div>
             </form>
             <hr/>
             <form method="post" action=SignOut::PATH>

@@ -65,7 +65,7 @@ pub fn Selector(
         </button>
         <nav class="menu selector" id="selector" popover="auto" aria-label=t.get(Key::NavSelector)>
             {move || many().then(|| view! {
-                <form class="search" role="search" action=Path::Stores.to_string()
+                <form class="search" role="search" aria-label=t.get(Key::NavSelectorSearch) action=Path::Stores.to_string()
                     on:submit=move |event| event.prevent_default()>
                     <Icon name="search"/>
                     <input type="search" name="q" aria-label=t.get(Key::NavSelectorSearch)

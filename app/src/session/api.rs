@@ -32,7 +32,7 @@ pub fn fields(pairs: &[(&str, &str)]) -> Input {
 #[cfg(feature = "ssr")]
 fn start(token: &domain::crypto::Token) -> domain::Result<()> {
     let request = context().map_err(|_| domain::Error::SignedOut)?;
-    set_cookie(&request, session_cookie(request.secure), token.expose(), session::ABSOLUTE_LIMIT_SECONDS);
+    set_cookie(&request, session_cookie(request.secure), token.expose(), session::ABSOLUTE / 1_000);
     Ok(())
 }
 
@@ -174,7 +174,7 @@ pub async fn accept(
                 arrived(Some(Notice::Joined), Path::Store(store))
             }
             Accepted::JoinedAs(store) => arrived(Some(Notice::Joined), Path::Store(store)),
-            Accepted::PleaseSignIn => arrived(Some(Notice::JoinedPleaseSignIn), Path::SignIn),
+            Accepted::PleaseSignIn(_) => arrived(Some(Notice::JoinedPleaseSignIn), Path::SignIn),
         })
     };
     answer(Accept::PATH, &page, input, result.await).await

@@ -11,9 +11,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
 #[cfg(feature = "ssr")]
+use domain::access::SectionEdit;
+#[cfg(feature = "ssr")]
 use model::{
-    FieldError, Input, Notice, Refusal,
-    settings::{Kind, Section},
+    Input, Notice, Refusal,
+    settings::{Document, Kind, Section, clean, validate},
 };
 use model::{Outcome, StoreId, view::SectionView};
 
@@ -53,17 +55,29 @@ async fn save_upload(mut upload: Upload) -> (Input, domain::Result<Outcome>) {
         let section = Section::find(upload.place("group"), upload.place("section")).ok_or(domain::Error::NotFound)?;
         let version = upload.place("version").parse().map_err(|_| Refusal::Malformed)?;
         let access = domain::access::section_edit(&domain, &person, &store, section).await?;
-        let mut faults = Vec::new();
-        for field in section.fields().filter(|field| field.kind == Kind::Image) {
-            match upload.image(&domain, &access, field.key).await? {
-                Ok(()) => {}
-                Err(fault) => faults.push(FieldError::new(field.key, fault)),
-            }
-        }
-        let taken = upload.taken();
-        domain::settings::save(&domain, &access, version, &upload.input, &taken, faults).await?;
+        upload_images(&domain, &access, &mut upload).await?;
+        domain::settings::save(&domain, &access, version, &upload.input, &upload.taken()).await?;
         Ok(Outcome::done(Notice::Saved, Path::Section(store, section.group.key(), section.key).to_string()))
     };
     let result = result.await;
     (upload.input, result)
+}
+
+/// Stores the form's images. If one is wrong, all faults of the form are told at once.
+#[cfg(feature = "ssr")]
+async fn upload_images(domain: &domain::Domain, access: &SectionEdit, upload: &mut Upload) -> domain::Result<()> {
+    let section = access.section();
+    let mut faults = Vec::new();
+    for field in section.fields().filter(|field| field.kind == Kind::Image) {
+        match upload.image(domain, access, field.key).await {
+            Err(domain::Error::Invalid(errors)) => faults.extend(errors),
+            other => other?,
+        }
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let typed = clean(section, &upload.input, &Document::new());
+    faults.extend(validate(section, &typed, |_, _| true));
+    Err(domain::Error::Invalid(faults))
 }

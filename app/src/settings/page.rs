@@ -7,6 +7,7 @@ use crate::{
     error::{AppError, error_page, not_found},
     home::store_of_page,
     layout::{Head, UseViewer},
+    path::Path,
     ui::{Check, Form, FormState, Icon, Refresh, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -77,6 +78,7 @@ fn content(store: StoreId, section: &'static Section, view: SectionView) -> AnyV
         current.with_value(|current| validate(section, &clean(section, &input, current), |_, _| true))
     });
     let loaded = view.version;
+    let here = Path::Section(store.clone(), section.group.key(), section.key).to_string();
     let version = move || state.conflict().with(|c| c.as_ref().map_or(loaded, |c| c.version));
     view! {
         <Head title=t.get(section.title) intro=t.get(section.intro) meta=Some(meta)/>
@@ -89,13 +91,13 @@ fn content(store: StoreId, section: &'static Section, view: SectionView) -> AnyV
                 {conflict(section, view.clone(), state)}
                 {groups(section, &view, state)}
             </div>
-            {if view.editable { save_bar(state).into_any() } else { read_only().into_any() }}
+            {if view.editable { save_bar(state, here).into_any() } else { read_only().into_any() }}
         </Form>
     }
     .into_any()
 }
 
-fn save_bar(state: FormState) -> impl IntoView {
+fn save_bar(state: FormState, here: String) -> impl IntoView {
     let t = use_texts();
     let save = move || {
         let (pending, conflict) = (state.pending().get(), state.conflict().with(Option::is_some));
@@ -108,7 +110,7 @@ fn save_bar(state: FormState) -> impl IntoView {
     view! {
         <div class="save-bar">
             <p role="status"><Icon name="circle-dot"/>{t.get(Key::SettingsUnsaved)}</p>
-            <button class="button discard" type="reset">{t.get(Key::CommonDiscard)}</button>
+            <a class="button discard" href=here rel="external" on:click=move |_| state.dirty().set(false)>{t.get(Key::CommonDiscard)}</a>
             <button class="button primary" disabled=move || state.pending().get()>{save}</button>
         </div>
     }

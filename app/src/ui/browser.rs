@@ -159,8 +159,10 @@ impl ThrowAway<UrlSearchParams> for Result<UrlSearchParams, JsValue> {
 /// Moves the focus to what went wrong, once it is on the page.
 fn focus_faults(form: &HtmlFormElement) {
     let Some(region) = form.previous_element_sibling() else { return };
+    let form = form.clone();
     request_animation_frame(move || {
-        if let Ok(Some(banner)) = region.query_selector("[tabindex]") {
+        let in_form = || form.query_selector(".banner[tabindex]").ok().flatten();
+        if let Some(banner) = region.query_selector("[tabindex]").ok().flatten().or_else(in_form) {
             banner.unchecked_into::<HtmlElement>().focus().ok();
         }
     });
@@ -238,7 +240,9 @@ fn guard_unsaved(state: FormState, node: NodeRef<html::Form>) {
     // The router listens on the window: the question must come first.
     let clicks = on_document("click", move |event| {
         let link = event.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|e| e.closest("a[href]").ok()?);
-        let inside = link.is_some_and(|l| !l.get_attribute("href").unwrap_or_default().starts_with('#'));
+        let inside = link.is_some_and(|l| {
+            !l.get_attribute("href").unwrap_or_default().starts_with('#') && !l.class_list().contains("discard")
+        });
         if inside && state.dirty().get_untracked() {
             if confirm(t.get(model::text::Key::NavUnsavedLeave)) {
                 state.dirty().set(false);
@@ -298,4 +302,19 @@ pub(super) fn chosen_file_url(event: &Event) -> Option<String> {
     let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
     let file = input.files()?.item(0)?;
     web_sys::Url::create_object_url_with_blob(&file).ok()
+}
+
+/// Closes open menus and moves the focus to the main panel, unless only a pop-up over the same
+/// page was opened or closed.
+pub fn arrive(before: &str, now: &str) {
+    if let Ok(Some(menu)) = document().query_selector("[popover]:popover-open") {
+        menu.unchecked_into::<HtmlElement>().hide_popover().ok();
+    }
+    let over = |page: &str, other: &str| other.strip_prefix(page).is_some_and(|rest| rest.starts_with('/'));
+    if over(before, now) || over(now, before) {
+        return;
+    }
+    if let Some(main) = document().get_element_by_id("main") {
+        main.unchecked_into::<HtmlElement>().focus().ok();
+    }
 }

@@ -1,10 +1,11 @@
 //! One form for all: a plain HTML form that a browser can post by itself. Once hydrated it checks
 //! in place, sends in the background and shows the same outcome without leaving the page.
-use super::{Toasts, banner, error_summary, use_texts};
-use crate::{
-    error::AppError,
-    flash::UseFlash,
-};
+#[cfg(feature = "hydrate")]
+use super::Toasts;
+use super::{banner, error_summary, use_texts};
+#[cfg(feature = "hydrate")]
+use crate::error::AppError;
+use crate::flash::UseFlash;
 use leptos::{html, prelude::*};
 use model::{Conflict, FieldError, Input, Outcome, check::Fault};
 
@@ -34,6 +35,7 @@ pub struct FormState {
     dirty: RwSignal<bool>,
     /// What a plain form had typed when it was refused.
     typed: StoredValue<Option<Input>>,
+    #[cfg(feature = "hydrate")]
     toasts: StoredValue<Option<Toasts>>,
 }
 
@@ -51,6 +53,7 @@ impl FormState {
             pending: RwSignal::new(false),
             dirty: RwSignal::new(refused.is_some()),
             typed: StoredValue::new(refused.as_ref().map(|refused| refused.input.clone())),
+            #[cfg(feature = "hydrate")]
             toasts: StoredValue::new(use_context()),
         };
         match refused.map(|refused| refused.answer) {
@@ -127,16 +130,19 @@ impl FormState {
     }
 
     /// Where its success is told.
+    #[cfg(feature = "hydrate")]
     pub fn toasts(self) -> Option<Toasts> {
         self.toasts.get_value()
     }
 
     /// Shows nothing any more.
+    #[cfg(feature = "hydrate")]
     pub fn clear(self) {
         self.refusal.set(None);
     }
 
     /// Shows why there is no outcome.
+    #[cfg(feature = "hydrate")]
     pub fn fail(self, error: &AppError) {
         self.refusal.set(Some(error.text(use_texts_anywhere())));
     }

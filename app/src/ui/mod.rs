@@ -27,4 +27,4 @@ pub use toast::{ToastRegion, Toasts};
 pub use upload::ImageField;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{leave, post};
+pub use browser::{arrive, leave, post};

@@ -19,10 +19,10 @@ impl Toasts {
     }
 
     /// Shows a message.
+    #[cfg(feature = "hydrate")]
     pub fn show(self, notice: Notice) {
         let id = self.0.with_untracked(|all| all.last().map_or(0, |(id, _)| id + 1));
         self.0.update(|all| all.push((id, notice)));
-        #[cfg(feature = "hydrate")]
         self.expire(id);
     }
 

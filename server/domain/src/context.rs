@@ -39,6 +39,7 @@ pub struct Domain {
 
 impl Domain {
     /// A context on `db`. Tests give a clock of their own and a `seed`; the program gives neither.
+    #[expect(clippy::disallowed_methods, reason = "the one place where randomness is taken")]
     pub fn new(
         db: Db,
         keys: Keys,

@@ -58,7 +58,7 @@ fn is_form(headers: &HeaderMap, upload: bool) -> bool {
         headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let mut parts = kind.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let boundary = || parts.find_map(|part| part.strip_prefix("boundary="));
+    let mut boundary = || parts.find_map(|part| part.strip_prefix("boundary="));
     match upload {
         true => {
             name == "multipart/form-data"

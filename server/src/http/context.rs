@@ -11,18 +11,15 @@ use axum::{
     response::Response,
 };
 use domain::{Error, access::SignedIn};
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use std::sync::Arc;
 
-/// Looks up the session (one query) and what the last form left, puts the context into the
-/// request's extensions, and keeps what is personal out of caches.
-pub(super) async fn build(
-    State(server): State<Server>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
-    let context = match context(&server, &client, &request).await {
+/// Looks up the session (one query) and, for a page, what its frame shows and what the last form
+/// left; puts the context into the request's extensions and keeps what is personal out of caches.
+pub(super) async fn build(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let client = parts.extensions.get::<Client>().cloned().unwrap_or_default();
+    let context = match context(&server, &client, &parts).await {
         Ok(context) => Arc::new(context),
         Err(error) => {
             tracing::error!(%error, "the session cannot be looked up");
@@ -31,11 +28,10 @@ pub(super) async fn build(
             return refuse(&client, &server.site.assets(), problem);
         }
     };
-    let personal = context.signed_in.is_some() || request.uri().path().starts_with("/api/");
-    let page = is_page(&client, &request);
-    let spent = page && cookies::get(request.headers(), cookies::FLASH).is_some();
-    request.extensions_mut().insert(context);
-    let mut response = next.run(request).await;
+    let personal = context.signed_in.is_some() || parts.uri.path().starts_with("/api/");
+    let spent = is_page(&parts) && cookies::get(&parts.headers, cookies::FLASH).is_some();
+    parts.extensions.insert(context);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     finish(response.headers_mut(), personal, spent);
     response
 }
@@ -43,19 +39,24 @@ pub(super) async fn build(
 async fn context(
     server: &Server,
     client: &Client,
-    request: &Request,
+    parts: &Parts,
 ) -> Result<app::context::Request, Error> {
     let domain = &server.domain;
     let mut origin = client.origin.clone();
-    let signed_in = signed_in(server, client, request.headers()).await?;
+    let signed_in = signed_in(server, client, &parts.headers).await?;
     if let Some(signed_in) = &signed_in {
         origin.lang = signed_in.person.language;
     }
-    let flash = match cookies::get(request.headers(), cookies::FLASH) {
-        Some(token) if is_page(client, request) => domain::flash::get(domain, token).await?,
+    let page = is_page(parts);
+    let viewer = match &signed_in {
+        Some(signed_in) if page => Some(domain::session::viewer(domain, signed_in).await?),
         _ => None,
     };
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let flash = match cookies::get(&parts.headers, cookies::FLASH) {
+        Some(token) if page => domain::flash::get(domain, token).await?,
+        _ => None,
+    };
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     Ok(app::context::Request {
         domain: domain.clone(),
         lang: origin.lang,
@@ -67,6 +68,7 @@ async fn context(
         plain: client.plain,
         origin,
         signed_in,
+        viewer,
     })
 }
 
@@ -87,10 +89,10 @@ async fn signed_in(
 }
 
 /// Whether a page of the app is asked for, which shows what the last form left.
-fn is_page(client: &Client, request: &Request) -> bool {
-    let path = request.uri().path();
+fn is_page(parts: &Parts) -> bool {
+    let path = parts.uri.path();
     let other = path.starts_with("/api/") || path.starts_with("/media/");
-    client.plain && request.method() == Method::GET && !other
+    parts.method == Method::GET && !other
 }
 
 fn finish(headers: &mut HeaderMap, personal: bool, spent: bool) {

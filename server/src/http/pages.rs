@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{MethodFilter, get, on},
 };
-use http::StatusCode;
+use http::{StatusCode, header};
 use http_body_util::{BodyExt as _, Collected};
 use hydration_context::SsrSharedContext;
 use leptos::{config::LeptosOptions, prelude::*, reactive::owner::Owner};
@@ -55,7 +55,7 @@ pub fn page_routes() -> &'static [String] {
             provide_context(parts);
             provide_context(ResponseOptions::default());
             leptos::nonce::provide_nonce();
-            RouteList::generate(shell)
+            RouteList::generate(app::App)
         });
         let listings = list.map(RouteList::into_inner).unwrap_or_default();
         let paths = listings.iter().flat_map(|listing| listing.path().to_vec().expand_optionals());
@@ -78,22 +78,34 @@ fn pattern(path: &[PathSegment]) -> String {
 
 /// Adds the pages and server functions, and the app's page for any other address.
 pub(super) fn add(mut router: Router<Server>) -> Router<Server> {
-    let page = render_app_async_with_context(app::context::provide, shell);
     for path in page_routes() {
-        router = router.route(path, get(page.clone()));
+        router = router.route(path, get(page));
     }
     for (path, method) in server_fn::axum::server_fn_paths() {
         if let Ok(method) = MethodFilter::try_from(method) {
             router = router.route(path, on(method, call));
         }
     }
-    router.fallback(async move |request: Request| {
-        let mut response: Response = page(request).await;
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = StatusCode::NOT_FOUND;
-        }
-        response
-    })
+    router.fallback(missing)
+}
+
+/// Renders a page.
+async fn page(request: Request) -> Response {
+    let mut response = render_app_async_with_context(app::context::provide, shell)(request).await;
+    // What sends the browser elsewhere is a redirect, whatever status was set besides.
+    if response.headers().contains_key(header::LOCATION) && !response.status().is_redirection() {
+        *response.status_mut() = StatusCode::FOUND;
+    }
+    response
+}
+
+/// The page for an address that is none of ours.
+async fn missing(request: Request) -> Response {
+    let mut response = page(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
 }
 
 /// Runs a server function.

@@ -38,7 +38,7 @@ impl Columns {
         let order = here.then_some(if descending { "descending" } else { "ascending" });
         view! {
             <th scope="col" aria-sort=order>
-                <a href=self.link(|query| query.sort = sort)>{t.get(label)}<Icon name="arrow-up"/></a>
+                <a href=self.link(|query| query.sort = sort)>{t.get(label)}<Icon name=if descending { "arrow-down" } else { "arrow-up" }/></a>
             </th>
         }
     }
@@ -139,7 +139,7 @@ fn role_form(store: &StoreId, member: &MemberRow, who: &str) -> impl IntoView + 
         <form class="inline" method="post" action=ChangeRole::PATH>
             <input type="hidden" name="store" value=store.to_string()/>
             <input type="hidden" name="member" value=member.id.clone()/>
-            <div class="select small">
+            <div class="select small quiet">
                 <select name="role" aria-label=label autocomplete="off">{options.collect_view()}</select>
                 <Icon name="chevron-down"/>
             </div>
@@ -182,6 +182,7 @@ fn role_chosen(event: &leptos::ev::Event, state: FormState) {
             Ok(Outcome::Done { reload: true, location, .. }) => leave(&location),
             Ok(Outcome::Done { notice, .. }) => {
                 state.clear();
+                keep(&select);
                 if let (Some(toasts), Some(notice)) = (toasts, notice) {
                     toasts.show(notice);
                 }
@@ -199,3 +200,15 @@ fn role_chosen(event: &leptos::ev::Event, state: FormState) {
 
 #[cfg(not(feature = "hydrate"))]
 fn role_chosen(_: &leptos::ev::Event, _: FormState) {}
+
+/// Makes what is chosen now what a later refusal goes back to.
+#[cfg(feature = "hydrate")]
+fn keep(select: &web_sys::HtmlSelectElement) {
+    use wasm_bindgen::JsCast;
+    let chosen = select.value();
+    let options = select.options();
+    for option in (0..options.length()).filter_map(|index| options.item(index)) {
+        let option = option.unchecked_into::<web_sys::HtmlOptionElement>();
+        option.set_default_selected(option.value() == chosen);
+    }
+}

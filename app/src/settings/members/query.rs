@@ -70,7 +70,7 @@ pub fn read(text: &str) -> MembersQuery {
     let mut params = ParamsMap::new();
     for pair in text.trim_start_matches('?').split('&') {
         if let Some((name, value)) = pair.split_once('=') {
-            params.insert(name.to_owned(), leptos_router::location::unescape(&value.replace('+', " ")));
+            params.insert(name.to_owned(), leptos_router::location::Url::unescape(&value.replace('+', " ")));
         }
     }
     of_params(&params)

@@ -9,6 +9,8 @@
 //!     }
 //! }
 //! ```
+#![expect(clippy::expect_used, reason = "a test without its database must stop")]
+
 mod dump;
 mod postgres;
 

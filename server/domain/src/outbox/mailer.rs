@@ -60,7 +60,8 @@ impl MailerError {
 
 impl Mailer {
     /// A mailer for the server at `url` (`smtp://`, `smtps://`, with user and password where
-    /// needed) that writes as `from` (`Name <address>`).
+    /// needed) that writes as `from` (`Name <address>`). To be called inside a Tokio runtime, for
+    /// it keeps connections open.
     ///
     /// # Errors
     /// [`MailerError::Configuration`] where either cannot be read. The URL, which may hold a

@@ -92,7 +92,7 @@ crate::both_engines! {
                     let query = MembersQuery { before, ..query.clone() };
                     let back = list(domain, &access, &query).await.unwrap();
                     assert_eq!(back.rows, pages[i - 1].rows);
-                    assert_eq!(back.next.is_some(), true);
+                    assert!(back.next.is_some());
                     assert_eq!(back.previous.is_some(), i > 1);
                 }
                 let ids: Vec<_> =

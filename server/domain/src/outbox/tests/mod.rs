@@ -225,8 +225,8 @@ both_engines! {
     }
 }
 
-#[test]
-fn the_mailers_settings_are_checked_without_repeating_secrets() {
+#[tokio::test]
+async fn the_mailers_settings_are_checked_without_repeating_secrets() {
     let from = "Store Manager <console@shop.example>";
     assert!(Mailer::smtp("smtps://user:hunter2@mail.example", from).is_ok());
     for (url, from) in [

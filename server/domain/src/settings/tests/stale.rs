@@ -30,7 +30,7 @@ both_engines! {
         t.advance(180_000);
         let before = audited(&t.domain, "").await;
 
-        let form = form(&[("city", "Madrid"), ("postal_code", "28001")]);
+        let form = form(&[("city", "Madrid"), ("region", ""), ("postal_code", "28001")]);
         let conflict = conflict(save(&t.domain, &mine, 2, &form, &[]).await);
         assert_eq!(conflict.version, 4);
         assert_eq!(conflict.current["city"], Value::from("Ourense"));
@@ -47,7 +47,7 @@ both_engines! {
         let (company, mine, theirs) = two(&t.domain).await;
         let other = form(&[("city", "Vigo"), ("region", "Galicia")]);
         save(&t.domain, &theirs, 2, &other, &[]).await.unwrap();
-        let form = form(&[("city", "Madrid"), ("postal_code", "28001")]);
+        let form = form(&[("city", "Madrid"), ("region", ""), ("postal_code", "28001")]);
         let conflict = conflict(save(&t.domain, &mine, 2, &form, &[]).await);
         let take = ["region".to_owned(), "no_such_field".to_owned()];
         assert_eq!(save(&t.domain, &mine, conflict.version, &form, &take).await.unwrap(), 4);

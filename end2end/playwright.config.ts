@@ -1,0 +1,50 @@
+import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
+import type { SiteOptions } from "./support/test.ts";
+
+const desktop = { width: 1280, height: 800 };
+// The narrowest screen that WCAG asks for.
+const phone = { width: 320, height: 700 };
+
+// What needs one run only, because it is about the server: no screen and no script change it.
+const once = ["**/crash.spec.ts", "**/together.spec.ts", "**/postgres.spec.ts"];
+// Tests of what only a page that runs wasm can do.
+const scripted = /@scripted/;
+
+type Use = Partial<PlaywrightTestOptions & SiteOptions>;
+const project = (name: string, use: Use, rest = {}) => ({ name, use, ...rest });
+
+export default defineConfig<SiteOptions>({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 8_000 },
+  reporter: process.env["CI"] ? [["line"]] : [["list"]],
+  use: {
+    trace: "retain-on-failure",
+    locale: "en-GB",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: [
+        // Tests run as root in containers.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        // Nothing but the server under test is asked for anything.
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    project("hydrated", { viewport: desktop }),
+    project("no-js", { viewport: desktop, javaScriptEnabled: false }, { testIgnore: once, grepInvert: scripted }),
+    project("mobile", { viewport: phone }, { testIgnore: once }),
+    project("mobile-no-js", { viewport: phone, javaScriptEnabled: false }, { testIgnore: once, grepInvert: scripted }),
+  ],
+});

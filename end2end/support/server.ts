@@ -1,0 +1,112 @@
+// A server of its own for each worker: a free port, a temporary folder, demo data.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+export const root = resolve(import.meta.dirname, "../..");
+const program = process.env["STORE_MANAGER_BIN"] ?? join(root, "target/debug/store-manager");
+
+/** What the server prints once it listens. */
+const LISTENING = /^Store Manager is at (\S+)$/;
+
+export class Server {
+  private constructor(
+    readonly url: string,
+    readonly folder: string,
+    private readonly process: ChildProcess,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Starts a server on an empty folder; `settings` are environment variables without their prefix. */
+  static async start(settings: Record<string, string> = {}): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), "store-manager-"));
+    return Server.on(folder, await freePort(), settings);
+  }
+
+  private static async on(folder: string, port: number, settings: Record<string, string>): Promise<Server> {
+    const values = {
+      LISTEN: `127.0.0.1:${port}`,
+      DATA_DIR: folder,
+      // Each test says that it comes from an address of its own, so that limits count apart.
+      TRUSTED_PROXIES: "127.0.0.1",
+      LOG: "warn",
+      ...settings,
+    };
+    const environment = { ...process.env };
+    for (const [key, value] of Object.entries(values)) environment[`STORE_MANAGER_${key}`] = value;
+    const child = spawn(program, ["serve", "--demo"], {
+      cwd: folder,
+      env: environment,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const server = new Server(`http://127.0.0.1:${port}`, folder, child, environment);
+    await server.listening();
+    const health = await fetch(`${server.url}/healthz`);
+    if (health.status !== 200) throw new Error(`/healthz answers ${health.status}`);
+    return server;
+  }
+
+  private async listening(): Promise<void> {
+    const { stdout } = this.process;
+    await new Promise<void>((done, failed) => {
+      this.process.once("error", failed);
+      this.process.once("exit", (code) => failed(new Error(`${program} ended with ${code} before it listened`)));
+      createInterface({ input: stdout! }).on("line", (line) => LISTENING.test(line) && done());
+    });
+  }
+
+  /** Runs another command of the program on the same data; gives its exit code and output. */
+  async command(...args: string[]): Promise<{ code: number | null; output: string }> {
+    const child = spawn(program, args, { cwd: this.folder, env: this.environment, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.on("data", (data) => (output += data));
+    const code = await new Promise<number | null>((done, failed) => child.once("close", done).once("error", failed));
+    return { code, output };
+  }
+
+  /** Kills the process as a power cut would, and starts another on the same data and port. */
+  async crash(): Promise<Server> {
+    await this.end("SIGKILL");
+    return Server.on(this.folder, Number(new URL(this.url).port), settingsOf(this.environment));
+  }
+
+  /** Ends the process gracefully and removes its data. */
+  async stop(): Promise<void> {
+    const code = await this.end("SIGTERM");
+    await rm(this.folder, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`the server ended with ${code}`);
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const { process: child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const ended = new Promise<number | null>((done) => child.once("exit", done));
+    child.kill(signal);
+    return ended;
+  }
+}
+
+function settingsOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const prefix = "STORE_MANAGER_";
+  const own = Object.entries(environment).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value ?? ""]));
+}
+
+/** A port that nobody listens on, below those that the system gives to outgoing connections. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once("error", () => done(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => done(true)));
+  });
+}
