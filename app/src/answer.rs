@@ -46,6 +46,7 @@ pub fn app_error(error: domain::Error) -> AppError {
         E::SignedOut => AppError::SignedOut,
         E::NotFound => AppError::NotFound,
         E::Forbidden(_) => AppError::Forbidden(None),
+        E::Refused(model::Refusal::Gone) => AppError::NotFound,
         E::Busy => AppError::Unavailable,
         E::Db(error) => {
             tracing::error!(request_id = request_id(), %error, "the database failed");

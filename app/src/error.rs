@@ -154,8 +154,3 @@ pub fn people(people: Vec<(String, String)>) -> impl IntoView {
         })
         .collect_view()
 }
-
-/// What an address that cannot be one of ours leads to.
-pub fn not_found() -> AppError {
-    AppError::NotFound
-}

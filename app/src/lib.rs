@@ -10,6 +10,7 @@ pub mod error;
 mod flash;
 mod home;
 mod layout;
+mod load;
 mod path;
 mod session;
 mod settings;

@@ -12,37 +12,37 @@ const program = process.env["STORE_MANAGER_BIN"] ?? join(root, "target/debug/sto
 /** What the server prints once it listens. */
 const LISTENING = /^Store Manager is at (\S+)$/;
 
+/** Environment variables of the server without their prefix. */
+export type Settings = Record<string, string>;
+
 export class Server {
   private constructor(
     readonly url: string,
-    readonly folder: string,
+    private readonly folder: string,
     private readonly process: ChildProcess,
-    private readonly environment: NodeJS.ProcessEnv,
+    private readonly settings: Settings,
   ) {}
 
-  /** Starts a server on an empty folder; `settings` are environment variables without their prefix. */
-  static async start(settings: Record<string, string> = {}): Promise<Server> {
+  /** Starts a server with demo data in an empty folder. */
+  static async start(settings: Settings = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "store-manager-"));
-    return Server.on(folder, await freePort(), settings);
-  }
-
-  private static async on(folder: string, port: number, settings: Record<string, string>): Promise<Server> {
-    const values = {
-      LISTEN: `127.0.0.1:${port}`,
+    return Server.on(folder, {
+      LISTEN: `127.0.0.1:${await freePort()}`,
       DATA_DIR: folder,
       // Each test says that it comes from an address of its own, so that limits count apart.
       TRUSTED_PROXIES: "127.0.0.1",
       LOG: "warn",
       ...settings,
-    };
-    const environment = { ...process.env };
-    for (const [key, value] of Object.entries(values)) environment[`STORE_MANAGER_${key}`] = value;
+    });
+  }
+
+  private static async on(folder: string, settings: Settings): Promise<Server> {
     const child = spawn(program, ["serve", "--demo"], {
       cwd: folder,
-      env: environment,
+      env: environment(settings),
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const server = new Server(`http://127.0.0.1:${port}`, folder, child, environment);
+    const server = new Server(`http://${settings["LISTEN"]}`, folder, child, settings);
     await server.listening();
     const health = await fetch(`${server.url}/healthz`);
     if (health.status !== 200) throw new Error(`/healthz answers ${health.status}`);
@@ -60,7 +60,7 @@ export class Server {
 
   /** Runs another command of the program on the same data; gives its exit code and output. */
   async command(...args: string[]): Promise<{ code: number | null; output: string }> {
-    const child = spawn(program, args, { cwd: this.folder, env: this.environment, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(program, args, { cwd: this.folder, env: environment(this.settings), stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.on("data", (data) => (output += data));
     const code = await new Promise<number | null>((done, failed) => child.once("close", done).once("error", failed));
@@ -70,7 +70,7 @@ export class Server {
   /** Kills the process as a power cut would, and starts another on the same data and port. */
   async crash(): Promise<Server> {
     await this.end("SIGKILL");
-    return Server.on(this.folder, Number(new URL(this.url).port), settingsOf(this.environment));
+    return Server.on(this.folder, this.settings);
   }
 
   /** Ends the process gracefully and removes its data. */
@@ -89,10 +89,11 @@ export class Server {
   }
 }
 
-function settingsOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+function environment(settings: Settings): NodeJS.ProcessEnv {
   const prefix = "STORE_MANAGER_";
-  const own = Object.entries(environment).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value ?? ""]));
+  const others = Object.entries(process.env).filter(([key]) => !key.startsWith(prefix));
+  const own = Object.entries(settings).map(([key, value]) => [prefix + key, value]);
+  return Object.fromEntries([...others, ...own]);
 }
 
 /** A port that nobody listens on, below those that the system gives to outgoing connections. */

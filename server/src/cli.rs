@@ -4,7 +4,7 @@ use crate::{
     logging, open, serve,
 };
 use clap::{Parser, Subcommand};
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// Store Manager, an administration console for e-commerce stores.
 #[derive(Debug, Parser)]
@@ -62,7 +62,7 @@ pub async fn run(cli: Cli) -> ExitCode {
 
 async fn execute(cli: Cli) -> Result<ExitCode, Failure> {
     if matches!(cli.command, Command::DefaultConfig) {
-        print!("{DEFAULT_FILE}");
+        tell(DEFAULT_FILE);
         return Ok(ExitCode::SUCCESS);
     }
     let config = Config::load(cli.config.as_deref())?;
@@ -75,10 +75,15 @@ async fn execute(cli: Cli) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Writes to standard output; whoever reads it may have stopped reading.
+pub(crate) fn tell(text: &str) {
+    std::io::stdout().write_all(text.as_bytes()).ok();
+}
+
 async fn migrate(config: &Config) -> Result<ExitCode, Failure> {
     // Opening a database brings its schema up to date.
     let db = open::database(config).await?;
-    println!("The schema is up to date (version {}).", domain::db::latest());
+    tell(&format!("The schema is up to date (version {}).\n", domain::db::latest()));
     db.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -87,9 +92,10 @@ async fn verify(config: &Config) -> Result<ExitCode, Failure> {
     let db = open::database(config).await?;
     let report = domain::audit::verify(&db).await?;
     db.close().await;
-    println!("{} entries in {} chains are as they were written.", report.entries, report.chains);
+    let (entries, chains) = (report.entries, report.chains);
+    tell(&format!("{entries} entries in {chains} chains are as they were written.\n"));
     for broken in &report.broken {
-        println!("Broken: {broken}.");
+        tell(&format!("Broken: {broken}.\n"));
     }
     Ok(if report.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -39,6 +39,7 @@ pub fn load(named: Option<&Path>, data_dir: &Path) -> Result<[u8; 32], Error> {
 
 /// Writes a new key under another name and links it to its own: it appears whole or not at all,
 /// and never replaces one that another process has just made.
+#[expect(clippy::disallowed_methods, reason = "there is no context before there is a key")]
 fn create(path: &Path) -> io::Result<()> {
     let mut key = [0_u8; 32];
     let mut random: rand::rngs::StdRng = rand::make_rng();

@@ -1,5 +1,12 @@
 //! `store-manager serve`: the server, and what runs beside it until a signal ends them.
-use crate::{cli::Failure, config::Config, http::router, open, site::Site, state::Server};
+use crate::{
+    cli::{Failure, tell},
+    config::Config,
+    http::router,
+    open,
+    site::Site,
+    state::Server,
+};
 use axum::serve::ListenerExt as _;
 use domain::{
     Domain,
@@ -80,14 +87,14 @@ async fn fill(domain: &Domain) -> Result<(), Failure> {
 
 fn announce(config: &Config, demo: bool) {
     tracing::info!(listen = %config.listen, public_url = config.public_url, "serving");
-    println!("Store Manager is at {}", config.public_url);
+    tell(&format!("Store Manager is at {}\n", config.public_url));
     if demo {
-        println!(
-            "This is a demonstration. Sign in with {} (Administrator) or {} (Marketer), password {}",
+        tell(&format!(
+            "This is a demonstration. Sign in with {} (Administrator) or {} (Marketer), password {}\n",
             domain::demo::ADMINISTRATOR,
             domain::demo::MARKETER,
             domain::demo::PASSWORD,
-        );
+        ));
     }
 }
 

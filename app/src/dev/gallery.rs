@@ -1,7 +1,7 @@
-use super::api::gallery;
+use super::api::Gallery;
 use crate::{
-    error::error_page,
     layout::{Console, Head},
+    load::page,
     ui::{
         Checkbox, FormState, Icon, ImageField, PasswordField, SelectField, TextField, TextLines, Toggle, avatar, banner,
         error_summary, person, square, use_texts,
@@ -19,22 +19,14 @@ use model::{
 #[component]
 pub fn GalleryPage() -> impl IntoView {
     let t = use_texts();
-    let open = Resource::new(|| (), |()| gallery());
     view! {
         <Console store=None single=true>
             <main id="main" tabindex="-1">
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        match open.await {
-                            Err(error) => error_page(error),
-                            Ok(()) => view! {
-                                <Head title=t.get(Key::GalleryTitle) intro=t.get(Key::GalleryIntro) meta=Some(String::from("0.1"))/>
-                                <div class="gallery">{buttons()}{badges()}{fields()}{messages()}{nothing()}</div>
-                            }
-                            .into_any(),
-                        }
-                    })}
-                </Suspense>
+                {page(|| Some(Gallery {}), move |()| view! {
+                    <Head title=t.get(Key::GalleryTitle) intro=t.get(Key::GalleryIntro) meta=Some(String::from("0.1"))/>
+                    <div class="gallery">{buttons()}{badges()}{fields()}{messages()}{nothing()}</div>
+                }
+                .into_any())}
             </main>
         </Console>
     }

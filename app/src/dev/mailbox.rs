@@ -1,7 +1,7 @@
-use super::api::{mail, mails};
+use super::api::{Mail, Mails};
 use crate::{
-    error::{error_page, not_found},
     layout::{Console, Head},
+    load::page,
     path::Path,
     ui::{Icon, PageTitle, use_texts},
 };
@@ -16,22 +16,14 @@ use model::{
 #[component]
 pub fn MailboxPage() -> impl IntoView {
     let t = use_texts();
-    let data = Resource::new(|| (), |()| mails());
     view! {
         <Console store=None single=true>
             <main id="main" tabindex="-1">
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Err(error) => error_page(error),
-                            Ok(mails) => view! {
-                                <Head title=t.get(Key::MailboxTitle) intro=t.get(Key::MailboxIntro)/>
-                                <div class="list">{letters(mails)}</div>
-                            }
-                            .into_any(),
-                        }
-                    })}
-                </Suspense>
+                {page(|| Some(Mails {}), move |mails| view! {
+                    <Head title=t.get(Key::MailboxTitle) intro=t.get(Key::MailboxIntro)/>
+                    <div class="list">{letters(mails)}</div>
+                }
+                .into_any())}
             </main>
         </Console>
     }
@@ -64,21 +56,11 @@ fn letters(mails: Vec<MailSummary>) -> AnyView {
 pub fn MailPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("mail")?.parse().ok()));
-    let data = Resource::new(
-        move || id.get(),
-        |id| async move { mail(id.ok_or_else(not_found)?).await },
-    );
+    let ask = move || id.get().map(|id| Mail { id });
     view! {
         <Console store=None single=true>
             <main id="main" tabindex="-1">
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Err(error) => error_page(error),
-                            Ok(mail) => letter(mail),
-                        }
-                    })}
-                </Suspense>
+                {page(ask, letter)}
             </main>
         </Console>
     }

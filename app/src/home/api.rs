@@ -27,7 +27,5 @@ pub async fn landing() -> Result<String, AppError> {
             _ => Path::Stores,
         })
     };
-    let path = crate::answer::load(result.await)?.to_string();
-    crate::answer::redirect(&path);
-    Ok(path)
+    crate::answer::load(result.await).map(|path| path.to_string())
 }

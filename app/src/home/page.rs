@@ -1,7 +1,8 @@
-use super::api::load_home;
+use super::api::LoadHome;
 use crate::{
-    error::{error_page, people},
+    error::people,
     layout::Console,
+    load::page,
     path::Path,
     ui::{Icon, PageTitle, square, use_texts},
 };
@@ -24,22 +25,11 @@ pub fn store_of_page() -> Memo<Option<StoreId>> {
 #[component]
 pub fn StoreHomePage() -> impl IntoView {
     let store = store_of_page();
-    let home = Resource::new(
-        move || store.get(),
-        |store| async move { load_home(store.ok_or_else(crate::error::not_found)?).await },
-    );
+    let ask = move || store.get().map(|store| LoadHome { store });
     view! {
         <Console store=store single=true>
             <main id="main" tabindex="-1">
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        match (home.await, store.get_untracked()) {
-                            (Ok(home), Some(id)) => content(id, home),
-                            (Err(error), _) => error_page(error),
-                            (_, None) => error_page(crate::error::AppError::NotFound),
-                        }
-                    })}
-                </Suspense>
+                {page(ask, move |home| store.get_untracked().map(|id| content(id, home)).into_any())}
             </main>
         </Console>
     }

@@ -1,37 +1,22 @@
-use super::api::landing;
+use super::api::Landing;
 use crate::{
-    error::error_page,
     layout::{Console, Head, UseViewer},
+    load::page,
     path::Path,
+    session::api::LoadViewer,
     ui::{Icon, square, use_texts},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::{components::Redirect, hooks::use_query_map};
 use model::text::Key;
 
 /// The root leads on to where the person works.
 #[component]
 pub fn RootPage() -> impl IntoView {
-    let place = Resource::new(|| (), |()| landing());
-    let navigate = StoredValue::new_local(use_navigate());
     view! {
         <Console store=None single=true>
             <main id="main" tabindex="-1">
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        match place.await {
-                            Ok(path) => {
-                                if cfg!(feature = "hydrate") {
-                                    let options = leptos_router::NavigateOptions { replace: true, ..Default::default() };
-                                    navigate.with_value(|go| go(&path, options));
-                                }
-                                let text = path.clone();
-                                view! { <a href=path>{text}</a> }.into_any()
-                            }
-                            Err(error) => error_page(error),
-                        }
-                    })}
-                </Suspense>
+                {page(|| Some(Landing {}), |path: String| view! { <Redirect path=path/> }.into_any())}
             </main>
         </Console>
     }
@@ -43,7 +28,6 @@ pub fn StoresPage() -> impl IntoView {
     let t = use_texts();
     let UseViewer(viewer) = expect_context();
     let query = use_query_map();
-    let signed_in = Resource::new(|| (), |()| super::super::session::api::viewer());
     let list = move || {
         let words = query.with(|q| q.get("q").unwrap_or_default()).trim().to_lowercase();
         let organizations = viewer.get().map(|v| v.organizations).unwrap_or_default();
@@ -63,34 +47,34 @@ pub fn StoresPage() -> impl IntoView {
             .collect();
         match (cards.is_empty(), words.is_empty()) {
             (false, _) => view! { <div class="stack">{cards}</div> }.into_any(),
-            (true, searched) => {
-                let (title, text) = if searched {
-                    (Key::HomeStoresNone, Key::HomeStoresNoneText)
-                } else {
-                    (Key::NavSelectorNone, Key::NavAllStores)
-                };
-                view! {
-                    <div class="list"><div class="empty">
-                        <Icon name="store"/><h2>{t.get(title)}</h2><p>{t.get(text)}</p>
-                    </div></div>
-                }
-                .into_any()
-            }
+            (true, nothing_at_all) => empty(nothing_at_all).into_any(),
         }
     };
     view! {
         <Console store=None single=true>
             <main id="main" tabindex="-1">
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        match signed_in.await {
-                            Err(error) => error_page(error),
-                            Ok(_) => view! { <Head title=t.get(Key::HomeStoresTitle)/> {list} }.into_any(),
-                        }
-                    })}
-                </Suspense>
+                {page(
+                    || Some(LoadViewer {}),
+                    move |_| view! { <Head title=t.get(Key::HomeStoresTitle)/> {list.clone()} }.into_any(),
+                )}
             </main>
         </Console>
+    }
+}
+
+/// No store at all, or none that matches.
+fn empty(nothing_at_all: bool) -> impl IntoView {
+    let t = use_texts();
+    let title = if nothing_at_all { Key::HomeStoresNone } else { Key::NavSelectorNone };
+    view! {
+        <div class="list"><div class="empty">
+            <Icon name="store"/>
+            <h2>{t.get(title)}</h2>
+            {nothing_at_all.then(|| view! { <p>{t.get(Key::HomeStoresNoneText)}</p> })}
+            {(!nothing_at_all).then(|| view! {
+                <div class="row"><a class="button" href=Path::Stores.to_string()>{t.get(Key::NavAllStores)}</a></div>
+            })}
+        </div></div>
     }
 }
 

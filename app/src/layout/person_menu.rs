@@ -36,7 +36,7 @@ pub fn PersonMenu() -> impl IntoView {
     view! {
         <button class="button quiet icon-only" popovertarget="person">
             {avatar(&person.name)}
-            <span class="sr-only">{t.get(Key::NavPerson)}": "{person.name.clone()}</span>
+            <span class="sr-only">{t.fill(Key::FaultItem, &[("field", t.get(Key::NavPerson)), ("fault", &person.name)])}</span>
         </button>
         <div class="menu from-end" id="person" popover="auto">
             <p class="who"><b>{person.name.clone()}</b><span>{person.email.clone()}</span></p>

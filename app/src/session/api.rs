@@ -146,7 +146,7 @@ pub async fn confirm(token: String) -> Result<Outcome, AppError> {
 
 /// What an invitation's link leads to.
 #[server(endpoint = "session/invitation", input = leptos::server_fn::codec::GetUrl)]
-pub async fn invitation(token: String) -> Result<Result<InvitationView, Refused>, AppError> {
+pub async fn load_invitation(token: String) -> Result<Result<InvitationView, Refused>, AppError> {
     let request = context()?;
     links(domain::invitation::view(&request.domain, &token, request.signed_in.as_ref()).await)
 }
@@ -214,7 +214,7 @@ pub async fn set_theme(theme: String, #[server(default)] back: String) -> Result
 
 /// The frame of the signed-in person, after something that it shows has changed.
 #[server(endpoint = "session/viewer", input = leptos::server_fn::codec::GetUrl)]
-pub async fn viewer() -> Result<model::view::Viewer, AppError> {
+pub async fn load_viewer() -> Result<model::view::Viewer, AppError> {
     let result = async {
         let (domain, person) = actor()?;
         session::viewer(&domain, &person).await

@@ -1,10 +1,10 @@
 use super::{
-    api::{Accept, SignOut, invitation},
+    api::{Accept, LoadInvitation, SignOut},
     sign_up::dead_link,
 };
 use crate::{
-    error::error_page,
     layout::AuthFrame,
+    load::page,
     ui::{Check, Form, FormState, PageTitle, PasswordField, TextField, square, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -16,23 +16,12 @@ use model::{FieldError, Input, check, text::Key, view::InvitationView};
 pub fn InvitationPage() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
     let link = token.clone();
-    let found = Resource::new(|| (), move |()| invitation(link.clone()));
-    view! {
-        <AuthFrame>
-            <Suspense>
-                {move || {
-                    let token = token.clone();
-                    Suspend::new(async move {
-                        match found.await {
-                            Err(error) => error_page(error),
-                            Ok(Err(refusal)) => dead_link(refusal),
-                            Ok(Ok(view)) => accept_form(view, token),
-                        }
-                    })
-                }}
-            </Suspense>
-        </AuthFrame>
-    }
+    let ask = move || Some(LoadInvitation { token: link.clone() });
+    let content = move |found| match found {
+        Err(refusal) => dead_link(refusal),
+        Ok(view) => accept_form(view, token.clone()),
+    };
+    view! { <AuthFrame>{page(ask, content)}</AuthFrame> }
 }
 
 fn faults(input: &Input, email: &str) -> Vec<FieldError> {

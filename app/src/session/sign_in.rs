@@ -68,7 +68,7 @@ fn DemoPeople(next: String) -> impl IntoView {
             <h2 id="demo">{t.get(Key::SignInDemoTitle)}</h2>
             <p>{t.get(Key::SignInDemoIntro)}</p>
             <ul class="rows">{people.collect_view()}</ul>
-            <p>{t.get(Key::SignInDemoPassword)}": "<code>{DEMO_PASSWORD}</code></p>
+            <p>{t.get(Key::SignInDemoPassword)}" "<code>{DEMO_PASSWORD}</code></p>
         </section>
     }
 }

@@ -1,7 +1,7 @@
-use super::api::{Confirm, SignUp, pending};
+use super::api::{Confirm, Pending, SignUp};
 use crate::{
-    error::error_page,
     layout::AuthFrame,
+    load::page,
     path::Path,
     ui::{Check, Checkbox, Form, FormState, Icon, PageTitle, PasswordField, SelectField, TextField, use_texts},
 };
@@ -117,21 +117,15 @@ pub fn ConfirmPage() -> impl IntoView {
     let t = use_texts();
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
     let link = token.clone();
-    let found = Resource::new(|| (), move |()| pending(link.clone()));
-    let page = move |found: Result<Result<String, Refusal>, _>, token: String| match found {
-        Err(error) => error_page(error),
-        Ok(Err(refusal)) => dead_link(refusal),
-        Ok(Ok(email)) => confirm_form(email, token),
+    let ask = move || Some(Pending { token: link.clone() });
+    let content = move |found| match found {
+        Err(refusal) => dead_link(refusal),
+        Ok(email) => confirm_form(email, token.clone()),
     };
     view! {
         <AuthFrame>
             <PageTitle text=t.get(Key::SignUpConfirmTitle).to_owned()/>
-            <Suspense>
-                {move || {
-                    let token = token.clone();
-                    Suspend::new(async move { page(found.await, token) })
-                }}
-            </Suspense>
+            {page(ask, content)}
         </AuthFrame>
     }
 }

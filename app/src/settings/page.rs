@@ -1,12 +1,12 @@
 use super::{
-    api::{Save, load_section as load},
+    api::{LoadSection, Save},
     conflict::conflict,
     fields::{groups, labels},
 };
 use crate::{
-    error::{AppError, error_page, not_found},
     home::store_of_page,
     layout::{Head, UseViewer},
+    load::page,
     path::Path,
     ui::{Check, Form, FormState, Icon, Refresh, use_texts},
 };
@@ -24,30 +24,18 @@ use model::{
 pub fn SectionPage() -> impl IntoView {
     let store = store_of_page();
     let params = use_params_map();
-    let section = Memo::new(move |_| {
-        params.with(|p| Some((p.get("group")?, p.get("section")?)))
-    });
+    let place = Memo::new(move |_| params.with(|p| Some((p.get("group")?, p.get("section")?))));
     let Refresh(refresh) = expect_context();
-    let data = Resource::new(
-        move || (store.get(), section.get(), refresh.get()),
-        |(store, section, _)| async move {
-            let (store, (group, key)) = store.zip(section).ok_or_else(not_found)?;
-            load(store, group, key).await
-        },
-    );
     follow_store_name(refresh);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                let found = section.get_untracked().and_then(|(g, k)| Section::find(&g, &k));
-                match (data.await, store.get_untracked(), found) {
-                    (Ok(view), Some(store), Some(section)) => content(store, section, view),
-                    (Err(error), ..) => error_page(error),
-                    _ => error_page(AppError::NotFound),
-                }
-            })}
-        </Transition>
-    }
+    let ask = move || {
+        let (store, (group, key)) = store.get().zip(place.get())?;
+        Some(LoadSection { store, group, key })
+    };
+    page(ask, move |view| {
+        let section = place.get_untracked().and_then(|(group, key)| Section::find(&group, &key));
+        let found = store.get_untracked().zip(section);
+        found.map(|(store, section)| content(store, section, view)).into_any()
+    })
 }
 
 /// The selector shows the store's name: it follows a save.
@@ -55,13 +43,16 @@ fn follow_store_name(refresh: RwSignal<u32>) {
     let UseViewer(viewer) = expect_context();
     Effect::new(move |before: Option<u32>| {
         let now = refresh.get();
+        #[cfg(feature = "hydrate")]
         if before.is_some_and(|before| before != now) {
             leptos::task::spawn_local(async move {
-                if let Ok(new) = crate::session::api::viewer().await {
+                if let Ok(new) = crate::load::ask(crate::session::api::LoadViewer {}).await {
                     viewer.set(Some(new));
                 }
             });
         }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (before, viewer);
         now
     });
 }

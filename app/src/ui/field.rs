@@ -136,7 +136,7 @@ pub fn PasswordField(
     let shown = RwSignal::new(false);
     view! {
         <div class=class(full)>
-            {parts.label(label, false)}
+            {parts.label(label, true)}
             <div class="affix">
                 <input type=move || if shown.get() { "text" } else { "password" } id=name name=name
                     autocomplete=autofill required maxlength="512"

@@ -67,6 +67,7 @@ fn pattern(path: &[PathSegment]) -> String {
     let mut pattern = String::new();
     for segment in path {
         match segment {
+            PathSegment::Static(text) if text.trim_matches('/').is_empty() => {}
             PathSegment::Static(text) => pattern.extend(["/", text.trim_matches('/')]),
             PathSegment::Param(name) => pattern.extend(["/{", name, "}"]),
             PathSegment::Splat(name) => pattern.extend(["/{*", name, "}"]),

@@ -36,3 +36,35 @@ pub(super) async fn recover(
     let client = client.unwrap_or_default();
     refuse(&client, &server.site.assets(), problem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Config, site::Site};
+    use axum::{Router, body::Body, middleware::from_fn_with_state, routing::get};
+    use domain::db::testing::{Engine, run};
+    use http::{StatusCode, header};
+    use tower::ServiceExt as _;
+
+    #[test]
+    fn a_panic_is_answered_with_the_requests_id() {
+        run(Engine::Sqlite, async |t| {
+            let config = Config::parse("", &|_| None).unwrap();
+            let server = Server::new(t.domain.clone(), Site::new(|_| None), &config);
+            let mut client = Client { plain: true, ..Client::default() };
+            client.origin.request_id = "the-id".into();
+            let panics = async || -> &'static str { panic!("secret of the code") };
+            let router: Router = Router::new()
+                .route("/", get(panics))
+                .layer(from_fn_with_state(server.clone(), recover))
+                .layer(axum::Extension(client));
+            let request = Request::new(Body::empty());
+            let response = router.oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
+            let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+            let body = String::from_utf8(body.to_vec()).unwrap();
+            assert!(body.contains("the-id") && !body.contains("secret"), "{body}");
+        });
+    }
+}

@@ -67,7 +67,7 @@ domain::both_engines! {
 
     async fn the_refusal_speaks_the_persons_language(t: TestDomain) {
         let app = TestApp::new(t);
-        let cross = |client: Client| client.with("sec-fetch-site", "cross-site");
+        let cross = |client: Client| client.with("sec-fetch-site", "cross-site").with("origin", "null");
         let mut polish = cross(app.client().with("accept-language", "pl, en;q=0.5"));
         let page = polish.post("/api/nowhere", &[]).await;
         assert_eq!(page.code(), 403);

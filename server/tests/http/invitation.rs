@@ -36,7 +36,7 @@ domain::both_engines! {
         let landed = accept(&mut client, &token, &NEW_PERSON).await;
         assert_eq!(landed, w.store_path());
         assert_eq!(client.get(&w.store_path()).await.code(), 200);
-        assert_eq!(client.get(&format!("{}/settings", w.store_path())).await.code(), 403);
+        assert_eq!(client.get(&format!("{}/settings/general/members", w.store_path())).await.code(), 403);
     }
 
     async fn a_link_works_once(t: TestDomain) {

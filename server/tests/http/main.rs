@@ -8,6 +8,8 @@ mod details;
 mod harness;
 mod headers;
 mod invitation;
+mod log;
 mod members;
+mod process;
 mod session;
 mod site;

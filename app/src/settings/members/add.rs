@@ -1,6 +1,7 @@
 use super::{api::Invite, query};
 use crate::{
     home::store_of_page,
+    layout::UseViewer,
     path::Path,
     ui::{Check, Dialog, Form, FormState, Icon, PageTitle, SelectField, TextField, use_texts},
 };
@@ -34,6 +35,10 @@ fn faults(input: &Input) -> Vec<FieldError> {
 pub fn AddMemberDialog() -> impl IntoView {
     let t = use_texts();
     let store = store_of_page();
+    let viewer: UseViewer = expect_context();
+    if !store.get_untracked().is_some_and(|store| viewer.configures(&store)) {
+        return ().into_any();
+    }
     let back = list_below(store);
     let state = FormState::new(Invite::PATH);
     let labels = vec![("email", t.get(Key::MembersEmail)), ("role", t.get(Key::MembersRole))];
@@ -62,4 +67,5 @@ pub fn AddMemberDialog() -> impl IntoView {
             </Form>
         </Dialog>
     }
+    .into_any()
 }

@@ -107,7 +107,10 @@ fn row(store: &StoreId, suffix: &str, member: MemberRow) -> impl IntoView + use<
     };
     let remove = format!("{}{suffix}", Path::RemoveMember(store.clone(), member.id.clone()));
     let (verb, label) = if pending {
-        (Key::MembersCancelInvitation, format!("{}: {who}", t.get(Key::MembersCancelInvitation)))
+        (Key::MembersCancelInvitation, t.fill(
+            Key::FaultItem,
+            &[("field", t.get(Key::MembersCancelInvitation)), ("fault", &who)],
+        ))
     } else {
         (Key::MembersRemove, t.fill(Key::MembersRemovePerson, &[("person", &who)]))
     };

@@ -1,14 +1,14 @@
 use super::{
-    api::{ChangeRole, list as load},
+    api::{ChangeRole, List},
     list::{Columns, table},
     query,
 };
 use crate::{
-    error::{AppError, error_page, not_found},
     home::store_of_page,
     layout::Head,
+    load::page,
     path::Path,
-    ui::{FormState, Icon, Refresh, select, use_texts},
+    ui::{FormState, Icon, select, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{components::Outlet, hooks::use_query_map};
@@ -24,23 +24,16 @@ pub fn MembersPage() -> impl IntoView {
     let store = store_of_page();
     let params = use_query_map();
     let query = Memo::new(move |_| params.with(query::of_params));
-    let Refresh(refresh) = expect_context();
-    let data = Resource::new(
-        move || (store.get(), query.get(), refresh.get()),
-        |(store, query, _)| async move {
-            load(store.ok_or_else(not_found)?, query::write(&query)).await
-        },
-    );
+    let ask = move || {
+        let query = query.get();
+        store.get().map(|store| List { store, query: query::write(&query) })
+    };
+    let show = move |page| {
+        let query = query.get_untracked();
+        store.get_untracked().map(|store| content(store, query, page)).into_any()
+    };
     view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match (data.await, store.get_untracked()) {
-                    (Ok(page), Some(store)) => content(store, query.get_untracked(), page),
-                    (Err(error), _) => error_page(error),
-                    _ => error_page(AppError::NotFound),
-                }
-            })}
-        </Transition>
+        {page(ask, show)}
         <Outlet/>
     }
 }

@@ -1,10 +1,11 @@
 use super::{
     add::list_below,
-    api::{Remove, removal},
+    api::{Removal, Remove},
 };
 use crate::{
-    error::{error_page, not_found},
     home::store_of_page,
+    layout::UseViewer,
+    load::page,
     ui::{Dialog, Form, FormState, PageTitle, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -21,28 +22,16 @@ pub fn RemoveMemberDialog() -> impl IntoView {
     let params = use_params_map();
     let member = Memo::new(move |_| params.with(|p| p.get("member").unwrap_or_default()));
     let back = list_below(store);
-    let data = Resource::new(
-        move || (store.get(), member.get()),
-        |(store, member)| async move { removal(store.ok_or_else(not_found)?, member).await },
-    );
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(view) => {
-                        let store = store.get_untracked().map(|s| s.to_string()).unwrap_or_default();
-                        question(store, view, back)
-                    }
-                    // The list below says the rest.
-                    Err(error @ (crate::error::AppError::Forbidden(_) | crate::error::AppError::SignedOut)) => {
-                        let _ = error;
-                        ().into_any()
-                    }
-                    Err(error) => error_page(error),
-                }
-            })}
-        </Suspense>
+    // Who may not see the list is told so in its place.
+    let viewer: UseViewer = expect_context();
+    if !store.get_untracked().is_some_and(|store| viewer.configures(&store)) {
+        return ().into_any();
     }
+    let ask = move || store.get().map(|store| Removal { store, member: member.get() });
+    page(ask, move |view| {
+        let store = store.get_untracked().map(|store| store.to_string()).unwrap_or_default();
+        question(store, view, back)
+    })
 }
 
 fn question(store: String, view: RemovalView, back: Signal<String>) -> AnyView {
@@ -69,7 +58,7 @@ fn question(store: String, view: RemovalView, back: Signal<String>) -> AnyView {
                     <input type="hidden" name="member" value=member.id/>
                 </div>
                 <footer class="actions">
-                    <a class="button" href=back>{t.get(Key::CommonCancel)}</a>
+                    <a class="button" href=back>{t.get(if pending { Key::CommonBack } else { Key::CommonCancel })}</a>
                     <button class="button danger" disabled=move || state.pending().get()>{t.get(verb)}</button>
                 </footer>
             </Form>

@@ -70,7 +70,7 @@ async fn confirm(domain: &Domain, id: &RegistrationId, lang: Lang) -> Result<Opt
         name: unlinked(&row.first_name),
         paragraph: t.fill(Key::MailConfirmText, &[("organization", &organization)]),
         button: Key::MailConfirmButton,
-        link: format!("{}/confirm/{}", domain.options.public_url, token.expose()),
+        link: format!("{}/sign-up/confirm/{}", domain.options.public_url, token.expose()),
         note: Some(Key::MailConfirmExpiry),
     };
     Ok(Some(Letter { mail: content.mail(t)?, wanted }))

@@ -44,8 +44,8 @@ impl World {
     /// A new world on `app`'s database; `name` must be new there.
     pub async fn new(app: &TestApp, name: &str) -> World {
         let domain = &app.t.domain;
-        let company = testing::company(domain, name).await;
-        let other = testing::company(domain, &format!("Other {name}")).await;
+        let company = testing::company(domain, &format!("Secret {name}")).await;
+        let other = testing::company(domain, &format!("Rival {name}")).await;
         let join =
             async |company: &Company, role: StoreRole, who: &str| -> (SignedIn, Token, MemberId) {
                 let email = format!("{who}@{name}.example");

@@ -1,0 +1,82 @@
+use super::program::{Program, run, said};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long the server is busy before it is killed.
+const BUSY: Duration = Duration::from_millis(1500);
+
+/// Saves the store's name; whether the save was acknowledged. `None`: the server was gone.
+fn save(program: &Program, cookie: &str, store: &str, version: u64, name: &str) -> Option<bool> {
+    let fields = [
+        ("_store", store),
+        ("_group", "general"),
+        ("_section", "store-details"),
+        ("_version", &version.to_string()),
+        ("name", name),
+        ("store_url", "https://shop.example"),
+        ("contact_email", "a@shop.example"),
+        ("time_zone", "UTC"),
+        ("currency", "EUR"),
+        ("language", "en"),
+    ];
+    let mut body = String::new();
+    for (field, value) in fields {
+        body +=
+            &format!("--e\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+    }
+    body += "--e--\r\n";
+    let head = format!(
+        "POST /api/settings/save HTTP/1.1\r\naccept: application/json\r\n{cookie}\r\n\
+         content-type: multipart/form-data; boundary=e"
+    );
+    Some(program.send(&head, body.as_bytes())?.contains("\"done\""))
+}
+
+#[test]
+fn what_was_acknowledged_outlives_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::start(folder.path());
+    let cookie = program.sign_in();
+    let get = |program: &Program, path: &str| {
+        program.send(&format!("GET {path} HTTP/1.1\r\naccept: text/html\r\n{cookie}"), b"").unwrap()
+    };
+    let stores = get(&program, "/stores");
+    let start = stores.find("sto_").unwrap();
+    let store = stores[start..start + 36].to_owned();
+
+    // Killed while it saves as fast as it can: the version that was acknowledged last is there,
+    // or the one whose acknowledgement was lost.
+    let acknowledged = thread::scope(|scope| {
+        let saves = scope.spawn(|| {
+            let mut version = 1;
+            while let Some(true) =
+                save(&program, &cookie, &store, version, &format!("Version {version}"))
+            {
+                version += 1;
+            }
+            version - 1
+        });
+        let until = Instant::now() + BUSY;
+        while Instant::now() < until {
+            thread::yield_now();
+        }
+        program.signal("KILL");
+        saves.join().unwrap()
+    });
+    assert!(acknowledged > 5, "only {acknowledged} saves");
+    assert!(!program.ended());
+
+    let program = Program::start(folder.path());
+    let page = get(&program, &format!("/stores/{store}/settings/general/store-details"));
+    let found = [acknowledged, acknowledged + 1]
+        .iter()
+        .any(|n| page.contains(&format!("value=\"Version {n}\"")));
+    assert!(found, "version {acknowledged} was acknowledged: {page}");
+    // Nothing half done: the copy of the name agrees, and the audit chain is whole.
+    assert!(get(&program, "/stores").contains("Version "));
+    drop(program);
+    let verified = run(folder.path(), &["audit", "verify"]);
+    assert!(verified.status.success(), "{}", said(&verified));
+}
