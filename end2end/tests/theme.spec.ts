@@ -32,8 +32,6 @@ test("the chosen colours are there from the first byte on", async ({ site, compa
   // It is the person's, and the browser remembers it after signing out.
   await site.signOut();
   expect(await brightness(site)).toBeLessThan(60);
-
-  await site.as(company.administrator);
 });
 
 test("light is light on a dark device, and the device is followed again", async ({ site, company }) => {

@@ -1,12 +1,13 @@
 //! Where events go: one line or one JSON object each, to standard error.
 use crate::config::{Config, LogFormat};
+use std::io::{IsTerminal as _, stderr};
 use tracing_subscriber::{EnvFilter, fmt};
 
 /// Starts the log as `config` says. Panics are logged too, with their place. Calling it twice does
 /// nothing more.
 pub fn start(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal());
     let started = match config.log_format {
         LogFormat::Text => log.with_target(false).try_init(),
         LogFormat::Json => log.json().flatten_event(true).with_current_span(true).try_init(),

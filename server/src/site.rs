@@ -99,10 +99,10 @@ impl Site {
     ) -> Option<(Option<&'static str>, Cow<'static, [u8]>)> {
         let plain = (self.lookup)(path)?;
         for (encoding, extension) in [("br", "br"), ("gzip", "gz")] {
-            if accepts(headers, &header::ACCEPT_ENCODING, encoding) {
-                if let Some(bytes) = (self.lookup)(&format!("{path}.{extension}")) {
-                    return Some((Some(encoding), bytes));
-                }
+            if accepts(headers, &header::ACCEPT_ENCODING, encoding)
+                && let Some(bytes) = (self.lookup)(&format!("{path}.{extension}"))
+            {
+                return Some((Some(encoding), bytes));
             }
         }
         Some((None, plain))

@@ -78,10 +78,13 @@ async fn read(mut body: Body) -> Result<Bytes, Problem> {
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Problem::Malformed)?.into_data() else { continue };
         size += data.len();
-        match size {
-            ..=USUAL => kept.extend_from_slice(&data),
-            ..=UPLOAD => kept = BytesMut::new(),
-            _ => break,
+        if size > UPLOAD {
+            break;
+        }
+        if size > USUAL {
+            kept = BytesMut::new();
+        } else {
+            kept.extend_from_slice(&data);
         }
     }
     if size > USUAL { Err(Problem::TooLarge) } else { Ok(kept.freeze()) }

@@ -1,5 +1,6 @@
 //! What every answer carries.
 use crate::harness::{PROXY, TestApp};
+use domain::testing;
 
 domain::both_engines! {
     async fn every_answer_is_hardened(t: TestDomain) {
@@ -51,5 +52,39 @@ domain::both_engines! {
         let data = client.fetch("/api/nowhere", &[]).await;
         assert_eq!((data.code(), data.text().as_str()), (404, "\"not_found\""));
         assert_eq!(client.post("/nowhere", &[]).await.code(), 404);
+    }
+
+    async fn a_wrong_method_is_405(t: TestDomain) {
+        let app = TestApp::new(t);
+        let mut client = app.client().with("accept-language", "pl");
+        let read = client.get("/api/session/sign-out").await;
+        assert_eq!(read.code(), 405);
+        assert!(read.text().contains("<html lang=\"pl\""), "{}", read.text());
+        assert_eq!(client.post("/sign-in", &[]).await.code(), 405);
+    }
+
+    async fn pages_and_data_are_compressed(t: TestDomain) {
+        let app = TestApp::new(t);
+        for (accept, encoding) in [("gzip, br", "br"), ("gzip", "gzip"), ("identity", "")] {
+            let mut client = app.client().with("accept-encoding", accept);
+            let page = client.get("/sign-in").await;
+            assert_eq!(page.header("content-encoding"), encoding, "{accept}");
+            assert!(encoding.is_empty() || page.body.len() < 3_000, "{} bytes", page.body.len());
+        }
+    }
+
+    async fn the_audit_log_names_the_client_and_not_the_proxy(t: TestDomain) {
+        let app = TestApp::new(t);
+        testing::with_password(&app.t.domain, "ann@lee.example", "correct horse battery").await;
+        let fields = [("email", "ann@lee.example"), ("password", "correct horse battery")];
+        let mut client = app.client().with("x-forwarded-for", "6.6.6.6, 198.51.100.7");
+        // Who is no proxy of ours has no say in where it comes from.
+        client.post("/api/session/sign-in", &fields).await;
+        client.peer.set_ip(PROXY.parse().unwrap());
+        client.post("/api/session/sign-in", &fields).await;
+        let stored = app.stored().await;
+        let entries = stored["audit_entry"].join("\n");
+        assert!(entries.contains("192.0.2.1") && entries.contains("198.51.100.7"), "{entries}");
+        assert!(!entries.contains("6.6.6.6") && !entries.contains(PROXY), "{entries}");
     }
 }

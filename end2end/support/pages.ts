@@ -1,0 +1,78 @@
+// Every page of the site, for checks that hold for all of them.
+import type { Site } from "./site.ts";
+import type { Company } from "./company.ts";
+
+export interface Place {
+  /** What the test and the picture are called. */
+  name: string;
+  path: (company: Company) => string | Promise<string>;
+  /** Who looks at it. */
+  as?: "nobody" | "marketer";
+  status?: 403 | 404;
+  /** Brings it into the state that is meant. */
+  then?: (site: Site) => Promise<void>;
+}
+
+/** Sends the page's form as it is. */
+async function send(site: Site, button: string): Promise<void> {
+  await site.withoutNativeChecks();
+  await site.button(button).click();
+  await site.alert.waitFor();
+}
+
+export const PLACES: Place[] = [
+  { name: "sign-in", path: () => "/sign-in", as: "nobody" },
+  { name: "sign-up", path: () => "/sign-up", as: "nobody" },
+  { name: "sign-up-faults", path: () => "/sign-up", as: "nobody", then: (site) => send(site, "Create account") },
+  { name: "sign-up-sent", path: () => "/sign-up/sent", as: "nobody" },
+  { name: "invitation", path: async (company) => `/invitations/${await company.invite("guest@partner.example")}`, as: "nobody" },
+  { name: "invitation-unknown", path: () => "/invitations/unknown", as: "nobody" },
+  { name: "stores", path: () => "/stores" },
+  { name: "store-home", path: (company) => company.home },
+  { name: "store-home-marketer", path: (company) => company.home, as: "marketer" },
+  { name: "store-details", path: (company) => company.details },
+  {
+    name: "store-details-faults",
+    path: (company) => company.details,
+    then: async (site) => {
+      await site.type({ name: "", contact_email: "x" });
+      await send(site, "Save");
+    },
+  },
+  {
+    name: "store-details-conflict",
+    path: (company) => company.details,
+    then: async (site) => {
+      await site.type({ city: "Toledo" });
+      await send(site, "Save");
+    },
+  },
+  { name: "selector", path: (company) => company.details, then: async (site) => void (await site.openSelector()) },
+  { name: "person-menu", path: (company) => company.details, then: async (site) => void (await site.openMenu()) },
+  { name: "members", path: (company) => company.members },
+  { name: "members-none", path: (company) => `${company.members}?q=nobody` },
+  { name: "add-member", path: (company) => `${company.members}/new` },
+  {
+    name: "remove-member",
+    path: (company) => company.members,
+    then: async (site) => {
+      await site.page.locator("tbody tr").first().getByRole("link").click();
+      await site.page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "forbidden", path: (company) => company.details, as: "marketer", status: 403 },
+  { name: "not-found", path: () => "/nowhere", status: 404 },
+  { name: "mailbox", path: () => "/dev/mailbox" },
+  {
+    name: "mail",
+    path: async (company) => {
+      await company.invite("guest@partner.example");
+      return "/dev/mailbox";
+    },
+    then: async (site) => {
+      await site.page.locator(".letters a").first().click();
+      await site.page.getByRole("article").waitFor();
+    },
+  },
+  { name: "gallery", path: () => "/dev/gallery" },
+];

@@ -1,0 +1,80 @@
+import { Client } from "../support/client.ts";
+import { Company } from "../support/company.ts";
+import { Server } from "../support/server.ts";
+import { expect, test } from "../support/test.ts";
+
+const KILLS = 10;
+/** Saves that are acknowledged before a kill; others are on their way then. */
+const SAVES = 12;
+/** The fields that every save writes the same number into. */
+const FIELDS = ["legal_name", "city", "region", "postal_code"];
+
+/** Saves one number after another until the server is gone, and keeps what was acknowledged. */
+class Writer {
+  acknowledged = 0;
+  private attempted = 0;
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: string,
+  ) {}
+
+  async write(onSaved: () => void): Promise<void> {
+    let { version, values } = await this.client.details(this.store);
+    try {
+      for (;;) {
+        this.attempted += 1;
+        values = { ...values, ...Object.fromEntries(FIELDS.map((field) => [field, String(this.attempted)])) };
+        const { done } = await this.client.save(this.store, version, values);
+        expect(done).toBeDefined();
+        version += 1;
+        this.acknowledged = this.attempted;
+        onSaved();
+      }
+    } catch (error) {
+      // The connection broke: only that may end the loop.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+
+  async check(): Promise<void> {
+    const { values } = await this.client.details(this.store);
+    const written = new Set(FIELDS.map((field) => values[field]));
+    expect(written.size, "a save is there whole or not at all").toBe(1);
+    const found = Number([...written][0]);
+    expect(found).toBeGreaterThanOrEqual(this.acknowledged);
+    expect(found).toBeLessThanOrEqual(this.attempted);
+    this.attempted = found;
+    this.acknowledged = found;
+  }
+}
+
+/** Lets everybody write until so many saves are acknowledged; the promise in it ends when all have ended. */
+async function writeUntil(saves: number, writers: Writer[]): Promise<{ ended: Promise<unknown> }> {
+  return new Promise((enough, failed) => {
+    let count = 0;
+    const saved = () => {
+      count += 1;
+      if (count === saves) enough({ ended });
+    };
+    const ended: Promise<unknown> = Promise.all(writers.map((writer) => writer.write(saved)));
+    ended.catch(failed);
+  });
+}
+
+test("what was acknowledged survives kill -9 in the middle of saves", async ({ address }) => {
+  test.setTimeout(90_000);
+  let server = await Server.start();
+  const companies = await Promise.all(["A", "B", "C"].map((name) => Company.found(server.url, address, `Store ${name}`)));
+  const writers = companies.map(({ administrator, store }) => new Writer(administrator.client, store));
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const { ended } = await writeUntil(SAVES, writers);
+    server = await server.crash();
+    await ended;
+    for (const writer of writers) await writer.check();
+  }
+  const audit = await server.command("audit", "verify");
+  expect(audit.output).not.toContain("Broken");
+  expect(audit.code).toBe(0);
+  await server.stop();
+});

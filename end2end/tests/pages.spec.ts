@@ -1,0 +1,32 @@
+import { violations } from "../support/axe.ts";
+import { PLACES } from "../support/pages.ts";
+import { sameAsSent } from "../support/same.ts";
+import { expect, test } from "../support/test.ts";
+
+for (const { name, path, as, status, then } of PLACES) {
+  test(`${name} is accessible in light and dark, fits and hydrates`, async ({ site, company, watch }) => {
+    const { page } = site;
+    if (as === "marketer") await site.as(await company.join("Jan Nowak", "marketer"));
+    else if (!as) await site.as(company.administrator);
+    if (status) watch.answers(status);
+
+    const response = await page.goto(await path(company));
+    expect(response!.status()).toBe(status ?? 200);
+    if (site.scripted) {
+      await page.locator("html.hydrated").waitFor({ state: "attached" });
+      await sameAsSent(page, await response!.text());
+    }
+    if (name.endsWith("conflict")) await company.change({ city: "Gdańsk" });
+    await then?.(site);
+
+    await expect(page.locator("h1")).toHaveCount(1);
+    await expect(page).toHaveTitle(/\S+.* – Store Manager$/);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, "pixels that one would have to scroll sideways").toBeLessThanOrEqual(0);
+
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await violations(page, "colours")).toEqual([]);
+  });
+}
