@@ -2,6 +2,7 @@
 use crate::{Job, script, tool};
 use anyhow::{Context as _, Result};
 use std::{fs, path::Path};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module, ModuleConfig, TypeId};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The features are those that current compilers use; wasm-opt would refuse what it is not told of.
@@ -24,7 +25,7 @@ const OPTIMIZE: [&str; 12] = [
 pub fn build(job: &Job) -> Result<(Vec<u8>, String)> {
     let folder = tool::scratch(job, "wasm")?;
     Bindgen::new()
-        .input_path(&job.wasm)
+        .input_module("app", without_unreached(&job.wasm)?)
         .web(true)?
         .out_name("app")
         .typescript(false)
@@ -41,6 +42,36 @@ pub fn build(job: &Job) -> Result<(Vec<u8>, String)> {
         return Ok((module, script::bundle(job, &glue, &[])?));
     }
     Ok((optimize(job, &module, &folder)?, script::bundle(job, &glue, &["--minify"])?))
+}
+
+/// The module without the bodies of Leptos' second way of hydrating, the asynchronous one of lazy
+/// routes. Every erased view keeps a pointer to it, so that no linker can drop it, and nothing here
+/// ever calls it: `app` hydrates with `hydrate_body`. It is a twelfth of the module.
+fn without_unreached(path: &Path) -> Result<Module> {
+    // What wasm-bindgen itself reads modules with.
+    let mut module = ModuleConfig::new()
+        .generate_name_section(true)
+        .parse_file(path)
+        .context("the module cannot be read")?;
+    let unreached: Vec<(FunctionId, TypeId)> = module
+        .funcs
+        .iter_local()
+        .filter(|(id, local)| {
+            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
+            // The compiler merges equal functions: small ones also serve what is reached.
+            name.contains("hydrate_async") && !name.contains("inner") && local.size() > 50
+        })
+        .map(|(id, local)| (id, local.ty()))
+        .collect();
+    for (id, ty) in unreached {
+        let (params, results) = module.types.params_results(ty);
+        let (params, results) = (params.to_vec(), results.to_vec());
+        let arguments = params.iter().map(|param| module.locals.add(*param)).collect();
+        let mut body = FunctionBuilder::new(&mut module.types, &params, &results);
+        body.func_body().unreachable();
+        module.funcs.get_mut(id).kind = FunctionKind::Local(body.local_func(arguments));
+    }
+    Ok(module)
 }
 
 fn optimize(job: &Job, module: &[u8], folder: &Path) -> Result<Vec<u8>> {
