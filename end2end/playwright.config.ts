@@ -1,5 +1,5 @@
 import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
-import type { SiteOptions } from "./support/test.ts";
+import type { Mode, SiteOptions } from "./support/test.ts";
 
 const desktop = { width: 1280, height: 800 };
 // The narrowest screen that WCAG asks for.
@@ -10,10 +10,11 @@ const once = ["**/crash.spec.ts", "**/together.spec.ts", "**/postgres.spec.ts"];
 // Tests of what only a page that runs wasm can do.
 const scripted = /@scripted/;
 
-type Use = Partial<PlaywrightTestOptions & SiteOptions>;
+type Use = Partial<PlaywrightTestOptions & Mode>;
+const plain: Use = { javaScriptEnabled: false, scripted: false };
 const project = (name: string, use: Use, rest = {}) => ({ name, use, ...rest });
 
-export default defineConfig<SiteOptions>({
+export default defineConfig<Mode, SiteOptions>({
   testDir: "tests",
   outputDir: "test-results",
   fullyParallel: true,
@@ -43,8 +44,8 @@ export default defineConfig<SiteOptions>({
   },
   projects: [
     project("hydrated", { viewport: desktop }),
-    project("no-js", { viewport: desktop, javaScriptEnabled: false }, { testIgnore: once, grepInvert: scripted }),
+    project("no-js", { viewport: desktop, ...plain }, { testIgnore: once, grepInvert: scripted }),
     project("mobile", { viewport: phone }, { testIgnore: once }),
-    project("mobile-no-js", { viewport: phone, javaScriptEnabled: false }, { testIgnore: once, grepInvert: scripted }),
+    project("mobile-no-js", { viewport: phone, ...plain }, { testIgnore: once, grepInvert: scripted }),
   ],
 });

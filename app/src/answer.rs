@@ -92,7 +92,8 @@ pub async fn load_in_store<T>(store: &StoreId, result: domain::Result<T>) -> Res
 
 async fn whom_to_ask(store: &StoreId) -> domain::Result<WhomToAsk> {
     let (domain, person) = actor()?;
-    let access = domain::access::store::<domain::access::ViewStore>(&domain, &person, store).await?;
+    let access =
+        domain::access::store::<domain::access::ViewStore>(&domain, &person, store).await?;
     let home = domain::store_home::home(&domain, &access).await?;
     Ok(WhomToAsk {
         role: home.role,
@@ -168,7 +169,8 @@ pub fn back_to(page: &Path) -> String {
 /// Sets a cookie that scripts cannot read, for `seconds`; an empty value removes it.
 pub fn set_cookie(request: &Request, name: &str, value: &str, seconds: i64) {
     let secure = if request.secure { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let cookie =
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     if let (Some(response), Ok(value)) =
         (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie))
     {

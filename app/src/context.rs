@@ -60,7 +60,8 @@ pub struct Request {
 
 /// Gives this request's [`Request`] to the page or server function that is about to run.
 pub fn provide() {
-    let request = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Request>>().cloned());
+    let request =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Request>>().cloned());
     if let Some(request) = request {
         provide_context(request);
     }

@@ -33,7 +33,10 @@ impl Flash {
 
     /// A form that was not accepted.
     pub fn outcome(form: &str, outcome: Outcome, input: Input) -> Flash {
-        Flash { notice: None, form: Some(Refused { form: form.into(), answer: Ok(outcome), input }) }
+        Flash {
+            notice: None,
+            form: Some(Refused { form: form.into(), answer: Ok(outcome), input }),
+        }
     }
 
     /// A form that met a fault.
@@ -62,7 +65,8 @@ impl UseFlash {
 
     /// How the form with this action was refused.
     pub fn refused(self, form: &str) -> Option<Refused> {
-        self.0.with_value(|flash| flash.as_ref()?.form.clone().filter(|refused| refused.form == form))
+        self.0
+            .with_value(|flash| flash.as_ref()?.form.clone().filter(|refused| refused.form == form))
     }
 
     /// It has been shown.

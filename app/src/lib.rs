@@ -5,6 +5,7 @@
 mod answer;
 #[cfg(feature = "ssr")]
 pub mod context;
+#[cfg(feature = "ssr")]
 mod dev;
 pub mod error;
 mod flash;
@@ -26,6 +27,7 @@ pub use path::Path;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
+#[cfg(feature = "ssr")]
 use dev::{GalleryPage, MailPage, MailboxPage};
 use error::{AppError, error_page};
 use flash::UseFlash;
@@ -84,13 +86,33 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <Route path=path!(":group/:section") view=SectionPage/>
                 </ParentRoute>
-                <Route path=path!("/dev/mailbox") view=MailboxPage ssr=SsrMode::Async/>
-                <Route path=path!("/dev/mailbox/:mail") view=MailPage ssr=SsrMode::Async/>
-                <Route path=path!("/dev/gallery") view=GalleryPage ssr=SsrMode::Async/>
+                <DevRoutes/>
             </Routes>
             <ToastRegion toasts=toasts/>
         </Router>
     }
+}
+
+/// The pages of the demonstration. They are plain pages, also where wasm is on: nobody but a
+/// demonstration's visitor should have to load them.
+#[cfg(feature = "ssr")]
+#[component(transparent)]
+fn DevRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/dev") view=leptos_router::components::Outlet ssr=SsrMode::Async>
+            <Route path=path!("mailbox") view=MailboxPage/>
+            <Route path=path!("mailbox/:mail") view=MailPage/>
+            <Route path=path!("gallery") view=GalleryPage/>
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+/// In the browser they are none of ours.
+#[cfg(not(feature = "ssr"))]
+#[component(transparent)]
+fn DevRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/dev") view=Missing/> }.into_inner()
 }
 
 /// An address that is none of ours.
@@ -143,7 +165,10 @@ fn provide_environment() {
 
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 fn browser_icons() -> String {
-    document().document_element().and_then(|root| root.get_attribute("data-icons")).unwrap_or_default()
+    document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-icons"))
+        .unwrap_or_default()
 }
 
 #[cfg(not(any(feature = "hydrate", feature = "ssr")))]

@@ -29,7 +29,11 @@ impl Answer {
 
     fn read<T: DeserializeOwned>(&self) -> Result<T, AppError> {
         let broken = |_| AppError::Internal(String::new());
-        if self.found { serde_json::from_str(&self.json).map_err(broken) } else { Err(self.error()) }
+        if self.found {
+            serde_json::from_str(&self.json).map_err(broken)
+        } else {
+            Err(self.error())
+        }
     }
 
     fn error(&self) -> AppError {

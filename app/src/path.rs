@@ -83,8 +83,12 @@ pub fn encode(text: &str) -> String {
             }
             _ => {
                 encoded.push('%');
-                encoded.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0').to_ascii_uppercase());
-                encoded.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0').to_ascii_uppercase());
+                encoded.push(
+                    char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0').to_ascii_uppercase(),
+                );
+                encoded.push(
+                    char::from_digit(u32::from(byte & 15), 16).unwrap_or('0').to_ascii_uppercase(),
+                );
             }
         }
     }
@@ -135,7 +139,14 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_gone_back_to() {
         assert_eq!(local("/stores/x?q=1"), "/stores/x?q=1");
-        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "", "/api/session/sign-out"] {
+        for elsewhere in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:1",
+            "",
+            "/api/session/sign-out",
+        ] {
             assert_eq!(local(elsewhere), "/", "{elsewhere}");
         }
     }

@@ -10,16 +10,16 @@ use model::view::Theme;
 /// Leptos' own, with this response's nonce.
 pub fn shell(_: LeptosOptions) -> impl IntoView {
     let request = request();
-    let (lang, theme, assets) = request
-        .as_ref()
-        .map(|r| (r.lang, r.theme, r.assets.clone()))
-        .unwrap_or_default();
+    let (lang, theme, assets) =
+        request.as_ref().map(|r| (r.lang, r.theme, r.assets.clone())).unwrap_or_default();
     let nonce = use_nonce();
     if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), &nonce)
         && let Ok(policy) = HeaderValue::from_str(&policy(nonce))
     {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
+    // The demonstration's own pages have no browser half.
+    let hydrated = request.as_ref().is_none_or(|r| !r.path.starts_with("/dev/"));
     let theme = (theme != Theme::System).then(|| theme.code());
     let catalog = assets.catalogs.get(lang.code()).cloned().unwrap_or_default();
     let preload = catalog.clone();
@@ -37,10 +37,12 @@ pub fn shell(_: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href=assets.favicon.clone() r#type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.styles.clone()/>
                 {fonts.collect_view()}
-                <link rel="modulepreload" href=assets.glue.clone()/>
-                <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-                <link rel="preload" href=preload r#as="fetch" r#type="application/json" crossorigin="anonymous"/>
-                <script r#type="module" src=assets.start.clone() nonce=nonce></script>
+                {hydrated.then(|| view! {
+                    <link rel="modulepreload" href=assets.glue.clone()/>
+                    <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                    <link rel="preload" href=preload r#as="fetch" r#type="application/json" crossorigin="anonymous"/>
+                    <script r#type="module" src=assets.start.clone() nonce=nonce></script>
+                })}
                 <MetaTags/>
             </head>
             <body><App/></body>

@@ -2,11 +2,7 @@
 use crate::path::Path;
 use domain::{Domain, access::SectionEdit};
 use leptos::server_fn::codec::MultipartData;
-use model::{
-    FieldError, Input, Refusal, StoreId,
-    check::Fault,
-    settings::Section,
-};
+use model::{FieldError, Input, Refusal, StoreId, check::Fault, settings::Section};
 use std::collections::BTreeMap;
 
 /// The largest file that is kept, in megabytes. What follows is read and dropped, so that the
@@ -48,7 +44,11 @@ impl Upload {
 
     /// The fields for which the other side's value is to be kept.
     pub fn taken(&self) -> Vec<String> {
-        self.choices.iter().filter(|(_, choice)| *choice == "theirs").map(|(field, _)| field.clone()).collect()
+        self.choices
+            .iter()
+            .filter(|(_, choice)| *choice == "theirs")
+            .map(|(field, _)| field.clone())
+            .collect()
     }
 
     /// Stores the image that was sent for `field`, if one was, and puts its identifier into the
@@ -95,7 +95,8 @@ pub async fn read(data: MultipartData) -> Result<Upload, Refusal> {
         count += 1;
         let name = part.name().unwrap_or_default().to_owned();
         let file = name.strip_suffix(".file").map(str::to_owned);
-        let limit = if file.is_some() { FILE_MEGABYTES as usize * 1_000_000 } else { TEXT_BYTES - texts };
+        let limit =
+            if file.is_some() { FILE_MEGABYTES as usize * 1_000_000 } else { TEXT_BYTES - texts };
         let mut bytes = Vec::new();
         let mut over = false;
         while let Some(chunk) = part.chunk().await.map_err(|_| Refusal::Malformed)? {

@@ -25,7 +25,8 @@ export class Members {
   }
   /** The names in the order of the list. */
   async names(): Promise<string[]> {
-    return this.rows.locator("th b").allTextContents();
+    const names = await this.rows.locator("th b").allTextContents();
+    return names.map((name) => name.replace(/ You$/, ""));
   }
   role(text: string): Locator {
     return this.row(text).getByRole("combobox");

@@ -14,6 +14,11 @@ export interface SiteOptions {
   database: "sqlite" | "postgres";
 }
 
+export interface Mode {
+  /** Whether pages run wasm. */
+  scripted: boolean;
+}
+
 interface Worker {
   postgres: Postgres | undefined;
   server: Server;
@@ -35,7 +40,8 @@ interface Test {
 
 let tests = 0;
 
-export const test = base.extend<Test, Worker & SiteOptions>({
+export const test = base.extend<Test & Mode, Worker & SiteOptions>({
+  scripted: [true, { option: true }],
   database: ["sqlite", { option: true, scope: "worker" }],
 
   postgres: [
@@ -65,8 +71,8 @@ export const test = base.extend<Test, Worker & SiteOptions>({
   extraHTTPHeaders: async ({ address }, use) => use({ "x-forwarded-for": address }),
 
   watch: [
-    async ({ context, javaScriptEnabled }, use) => {
-      const watch = new Watch(javaScriptEnabled);
+    async ({ context, scripted }, use) => {
+      const watch = new Watch(scripted);
       watch.add(context);
       await use(watch);
       watch.finish();
@@ -74,16 +80,16 @@ export const test = base.extend<Test, Worker & SiteOptions>({
     { auto: true },
   ],
 
-  site: async ({ page, javaScriptEnabled }, use) => use(new Site(page, javaScriptEnabled)),
+  site: async ({ page, scripted }, use) => use(new Site(page, scripted)),
 
-  elsewhere: async ({ browser, watch, javaScriptEnabled }, use) => {
+  elsewhere: async ({ browser, watch, scripted }, use) => {
     const opened: { close(): Promise<void> }[] = [];
     await use(async (person) => {
       // It has the options of the test's project.
       const context = await browser.newContext();
       opened.push(context);
       watch.add(context);
-      const site = new Site(await context.newPage(), javaScriptEnabled);
+      const site = new Site(await context.newPage(), scripted);
       if (person) await site.as(person);
       return site;
     });

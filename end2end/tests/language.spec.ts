@@ -97,14 +97,14 @@ for (const [language, name] of NAMES) {
   });
 }
 
-test("a browser's wish is followed until one chooses", async ({ site, elsewhere, company }) => {
-  const own = texts("fr");
-  await site.page.context().setExtraHTTPHeaders({ "accept-language": "de-DE, fr-CH;q=0.8, en;q=0.5" });
-  await site.open("/sign-in");
-  await site.shows(own("sign_in.title"));
-  const other = await elsewhere(company.administrator);
-  await other.page.context().setExtraHTTPHeaders({ "accept-language": "fr" });
-  await new Details(other, company).open();
+test.describe("a browser's wish", () => {
+  test.use({ locale: "fr-CH" });
+
+  test("is followed until a person chooses", async ({ site, company }) => {
+    await site.open("/sign-in");
+    await site.shows(texts("fr")("sign_in.title"));
+    await new Details(site, company).open(company.administrator);
+  });
 });
 
 test("Polish counts as Polish does", async ({ site, company }) => {

@@ -37,7 +37,7 @@ test("a logo is drawn anew, shown, replaced and removed", async ({ site, company
 const bad: [string, string, () => Buffer, string][] = [
   ["text that is called a picture", "logo.png", () => Buffer.from("not a picture"), t("fault.image")],
   ["an SVG", "logo.svg", () => Buffer.from(SVG), t("fault.image")],
-  ["a page that begins like a GIF", "logo.gif", () => Buffer.from("GIF89a<script>1</script>"), t("fault.image")],
+  ["a page that begins like a GIF", "logo.gif", () => Buffer.from("GIF89a\x08\0\x08\0<script>ran=1</script>"), t("fault.image")],
   ["half a picture", "logo.png", () => png(300, 300).subarray(0, 60), t("fault.image")],
   ["one pixel too wide", "logo.png", () => png(6001, 1), t("fault.image_too_large", { pixels: 6000 })],
   ["5 MB", "logo.png", () => Buffer.concat([png(1, 1), Buffer.alloc(5 * MEGABYTE)]), t("fault.file_too_large", { megabytes: 4 })],

@@ -25,7 +25,8 @@ test("search, order and filter stand in the address", async ({ site, company }) 
   await company.invite("nowak@partner.example");
   const members = new Members(site, company);
   await members.open(company.administrator);
-  expect(await members.names()).toEqual(["—", "Ana Olmo", "Jan Nowak", "Łucja Nowak", "Zoé Ávila"].sort(byOrder(await members.names())));
+  // Accents do not count; those who have no name yet stand by their address.
+  expect(await members.names()).toEqual(["Ana Olmo", "Jan Nowak", "Łucja Nowak", "—", "Zoé Ávila"]);
 
   const search = site.page.getByRole("searchbox", { name: t("members.search") });
   await search.fill("lucja");
@@ -94,9 +95,3 @@ test("a damaged address shows the list all the same", async ({ site, company }) 
   await members.open(company.administrator, "?sort=bogus&status=x&after=%F0%9F%92%A9&before=AAAA&q=%00");
   await expect(site.heading("Member management")).toBeVisible();
 });
-
-/** Where those who have no name stand is left to the list. */
-function byOrder(order: string[]): (a: string, b: string) => number {
-  const place = (name: string) => (name === "—" ? order.indexOf(name) : order.filter((other) => other !== "—").indexOf(name));
-  return (a, b) => place(a) - place(b);
-}

@@ -3,6 +3,12 @@ import { PLACES } from "../support/pages.ts";
 import { sameAsSent } from "../support/same.ts";
 import { expect, test } from "../support/test.ts";
 
+// The checker is a script of its own: only the site's scripts are kept from running.
+test.use({ javaScriptEnabled: true });
+test.beforeEach(async ({ page, scripted }) => {
+  if (!scripted) await page.route("**/pkg/start.*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+});
+
 for (const { name, path, as, status, then } of PLACES) {
   test(`${name} is accessible in light and dark, fits and hydrates`, async ({ site, company, watch }) => {
     const { page } = site;

@@ -1,7 +1,7 @@
 //! Server functions of the demonstration's pages.
-use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::answer::{context, load};
+use crate::error::AppError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use model::{
@@ -12,7 +12,11 @@ use model::{
 #[cfg(feature = "ssr")]
 fn demo() -> domain::Result<domain::Domain> {
     let request = context().map_err(|_| domain::Error::NotFound)?;
-    if request.domain.options.demo { Ok(request.domain.clone()) } else { Err(domain::Error::NotFound) }
+    if request.domain.options.demo {
+        Ok(request.domain.clone())
+    } else {
+        Err(domain::Error::NotFound)
+    }
 }
 
 /// Whether this is the demonstration; anything else has no such pages.

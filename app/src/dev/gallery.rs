@@ -3,8 +3,8 @@ use crate::{
     layout::{Console, Head},
     load::page,
     ui::{
-        Checkbox, FormState, Icon, ImageField, PasswordField, SelectField, TextField, TextLines, Toggle, avatar, banner,
-        error_summary, person, square, use_texts,
+        Checkbox, FormState, Icon, ImageField, PasswordField, SelectField, TextField, TextLines,
+        Toggle, avatar, banner, error_summary, person, square, use_texts,
     },
 };
 use leptos::prelude::*;
@@ -72,7 +72,8 @@ fn badges() -> impl IntoView {
 fn fields() -> impl IntoView {
     let t = use_texts();
     let state = FormState::new("/dev/gallery");
-    let choices = Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() }).to_vec();
+    let choices =
+        Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() }).to_vec();
     state.show(&Outcome::Invalid { errors: vec![FieldError::new("wrong", Fault::Email)] });
     let help = Some(t.get(Key::StoreDetailsStoreUrlHelp));
     let content = view! {

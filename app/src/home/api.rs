@@ -8,7 +8,8 @@ use model::{StoreId, view::StoreHome};
 pub async fn load_home(store: StoreId) -> Result<StoreHome, AppError> {
     let result = async {
         let (domain, person) = crate::answer::actor()?;
-        let access = domain::access::store::<domain::access::ViewStore>(&domain, &person, &store).await?;
+        let access =
+            domain::access::store::<domain::access::ViewStore>(&domain, &person, &store).await?;
         domain::store_home::home(&domain, &access).await
     };
     crate::answer::load(result.await)

@@ -39,7 +39,10 @@ fn content(id: StoreId, home: StoreHome) -> AnyView {
     let t = use_texts();
     let configures = home.role.allows(Permission::ViewSettings);
     let logo = match home.logo.clone() {
-        Some(url) => view! { <img class="avatar square large" src=url alt="" width="48" height="48"/> }.into_any(),
+        Some(url) => {
+            view! { <img class="avatar square large" src=url alt="" width="48" height="48"/> }
+                .into_any()
+        }
         None => square(&home.name, true).into_any(),
     };
     view! {
@@ -72,8 +75,13 @@ fn web_page(url: &str) -> impl IntoView + use<> {
     if url.is_empty() {
         view! { <span class="muted">{t.get(Key::HomeNoWebPage)}</span> }.into_any()
     } else {
-        let shown = url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
-        view! { <a href=url.to_owned() rel="external noopener" target="_blank">{shown}</a> }.into_any()
+        let shown = url
+            .trim_start_matches("https://")
+            .trim_start_matches("http://")
+            .trim_end_matches('/')
+            .to_owned();
+        view! { <a href=url.to_owned() rel="external noopener" target="_blank">{shown}</a> }
+            .into_any()
     }
 }
 
@@ -82,7 +90,8 @@ fn facts(home: &StoreHome) -> impl IntoView + use<> {
     let address = if home.address.is_empty() {
         view! { <span class="muted">{t.get(Key::HomeNoAddress)}</span> }.into_any()
     } else {
-        let lines = home.address.clone().into_iter().map(|line| view! { {line}<br/> }).collect_view();
+        let lines =
+            home.address.clone().into_iter().map(|line| view! { {line}<br/> }).collect_view();
         view! { <address>{lines}</address> }.into_any()
     };
     view! {

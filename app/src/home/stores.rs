@@ -34,14 +34,19 @@ pub fn StoresPage() -> impl IntoView {
         let cards: Vec<_> = organizations
             .into_iter()
             .filter_map(|o| {
-                let stores: Vec<_> =
-                    o.stores.into_iter().filter(|s| s.name.to_lowercase().contains(&words)).collect();
+                let stores: Vec<_> = o
+                    .stores
+                    .into_iter()
+                    .filter(|s| s.name.to_lowercase().contains(&words))
+                    .collect();
                 let (id, heading) = (o.id.to_string(), o.id.to_string());
-                (!stores.is_empty()).then(|| view! {
-                    <section class="card" aria-labelledby=heading>
-                        <header><h2 id=id>{o.name}</h2></header>
-                        <ul class="rows">{stores.into_iter().map(row).collect_view()}</ul>
-                    </section>
+                (!stores.is_empty()).then(|| {
+                    view! {
+                        <section class="card" aria-labelledby=heading>
+                            <header><h2 id=id>{o.name}</h2></header>
+                            <ul class="rows">{stores.into_iter().map(row).collect_view()}</ul>
+                        </section>
+                    }
                 })
             })
             .collect();

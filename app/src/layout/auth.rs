@@ -24,13 +24,7 @@ pub fn AuthFrame(
     let t = use_texts();
     let languages = Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() });
     #[cfg(feature = "hydrate")]
-    let change = |event: leptos::ev::Event| {
-        use wasm_bindgen::JsCast;
-        let select = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok());
-        if let Some(form) = select.and_then(|s| s.form()) {
-            form.submit().ok();
-        }
-    };
+    let change = |event: leptos::ev::Event| crate::ui::submit_form_of(&event);
     #[cfg(not(feature = "hydrate"))]
     let change = |_: leptos::ev::Event| {};
     view! {

@@ -42,7 +42,7 @@ fn MailboxLink() -> impl IntoView {
     demo.then(|| {
         let label = t.get(Key::MailboxLink);
         view! {
-            <a class="button quiet icon-only" href=Path::Mailbox.to_string() aria-label=label title=label>
+            <a class="button quiet icon-only" rel="external" href=Path::Mailbox.to_string() aria-label=label title=label>
                 <Icon name="inbox"/>
             </a>
         }

@@ -30,7 +30,11 @@ impl UseViewer {
     /// Whether the person may open this store's settings.
     pub fn configures(self, store: &StoreId) -> bool {
         self.0.with(|viewer| {
-            viewer.iter().flat_map(|v| &v.organizations).flat_map(|o| &o.stores).any(|s| s.id == *store && s.configurable)
+            viewer
+                .iter()
+                .flat_map(|v| &v.organizations)
+                .flat_map(|o| &o.stores)
+                .any(|s| s.id == *store && s.configurable)
         })
     }
 }

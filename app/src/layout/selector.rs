@@ -24,7 +24,8 @@ pub fn Selector(
     let t = use_texts();
     let UseViewer(viewer) = expect_context();
     let search = RwSignal::new(String::new());
-    let organizations = Memo::new(move |_| viewer.get().map(|v| v.organizations).unwrap_or_default());
+    let organizations =
+        Memo::new(move |_| viewer.get().map(|v| v.organizations).unwrap_or_default());
     let here = Memo::new(move |_| {
         let current = current.get()?;
         organizations.with(|all| {
@@ -42,7 +43,9 @@ pub fn Selector(
         .into_any(),
         None => view! { <span class="names"><b>{t.get(Key::NavAllStores)}</b></span> }.into_any(),
     };
-    let many = move || organizations.with(|all| all.iter().map(|o| o.stores.len()).sum::<usize>() >= SEARCHABLE);
+    let many = move || {
+        organizations.with(|all| all.iter().map(|o| o.stores.len()).sum::<usize>() >= SEARCHABLE)
+    };
     let found = move || {
         let words = search.get().to_lowercase();
         let matching = |s: &StoreEntry| s.name.to_lowercase().contains(words.trim());
@@ -54,7 +57,8 @@ pub fn Selector(
         if all.is_empty() {
             return view! { <p class="muted">{t.get(Key::NavSelectorNone)}</p> }.into_any();
         }
-        let groups = all.into_iter().map(|o| view! { <OrganizationStores organization=o current=current/> });
+        let groups =
+            all.into_iter().map(|o| view! { <OrganizationStores organization=o current=current/> });
         groups.collect_view().into_any()
     };
     view! {
@@ -80,7 +84,10 @@ pub fn Selector(
 
 /// An organization's stores in the selector.
 #[component]
-fn OrganizationStores(organization: OrganizationEntry, current: Signal<Option<StoreId>>) -> impl IntoView {
+fn OrganizationStores(
+    organization: OrganizationEntry,
+    current: Signal<Option<StoreId>>,
+) -> impl IntoView {
     let id = format!("in-{}", organization.id);
     let heading = id.clone();
     let stores = organization.stores.into_iter().map(|store| entry(store, current)).collect_view();

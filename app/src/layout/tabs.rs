@@ -21,7 +21,8 @@ pub struct Tab {
 }
 
 /// The tabs of records, which have pages of their own; sections bring theirs by themselves.
-pub static TABS: &[Tab] = &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
+pub static TABS: &[Tab] =
+    &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
 
 fn tabs(group: Group) -> impl Iterator<Item = (&'static str, Key)> {
     let sections = SECTIONS.iter().filter(move |s| s.group == group).map(|s| (s.key, s.title));
@@ -49,7 +50,9 @@ pub fn TabSelector(store: StoreId) -> impl IntoView {
             Group::ALL.into_iter().find_map(|group| {
                 let of = |key| Path::Section(store.clone(), group.key(), key).to_string();
                 // Pop-ups below a tab belong to it.
-                let open = |tab: &str| here == tab || here.strip_prefix(tab).is_some_and(|rest| rest.starts_with('/'));
+                let open = |tab: &str| {
+                    here == tab || here.strip_prefix(tab).is_some_and(|rest| rest.starts_with('/'))
+                };
                 tabs(group).find(|(key, _)| open(&of(key))).map(|(key, title)| (group, key, title))
             })
         })
@@ -58,7 +61,9 @@ pub fn TabSelector(store: StoreId) -> impl IntoView {
         let id = format!("tabs-{}", group.key());
         let items = tabs(group).map(|(key, title)| {
             let href = Path::Section(store.clone(), group.key(), key).to_string();
-            let here = move || current.get().is_some_and(|(g, k, _)| g == group && k == key).then_some("page");
+            let here = move || {
+                current.get().is_some_and(|(g, k, _)| g == group && k == key).then_some("page")
+            };
             view! { <li><a href=href aria-current=here>{t.get(title)}</a></li> }
         });
         let heading = id.clone();

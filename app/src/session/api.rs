@@ -11,11 +11,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
 #[cfg(feature = "ssr")]
-use model::{
-    Input, Notice, Refusal,
-    text::Lang,
-    view::Theme,
-};
+use model::{Input, Notice, Refusal, text::Lang, view::Theme};
 use model::{Outcome, view::InvitationView};
 
 /// A year: how long a browser remembers language and theme, in seconds.
@@ -43,12 +39,17 @@ fn arrived(notice: Option<Notice>, location: impl ToString) -> Outcome {
 
 /// Signs in and goes on to `next`.
 #[server(endpoint = "session/sign-in")]
-pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<Outcome, AppError> {
+pub async fn sign_in(
+    email: String,
+    password: String,
+    #[server(default)] next: String,
+) -> Result<Outcome, AppError> {
     let request = context()?;
     let page = if next.is_empty() { Path::SignIn } else { Path::SignInThen(next.clone()) };
     let input = fields(&[("email", &email)]);
     let result = async {
-        let (_, token) = session::sign_in(&request.domain, &request.origin, &email, &password).await?;
+        let (_, token) =
+            session::sign_in(&request.domain, &request.origin, &email, &password).await?;
         start(&token)?;
         Ok(arrived(None, Path::Back(next)))
     };
@@ -71,7 +72,10 @@ pub async fn sign_out() -> Result<Outcome, AppError> {
 
 /// Creates an account that waits for its confirmation by mail (M-05 to M-08).
 #[server(endpoint = "session/sign-up")]
-#[expect(clippy::too_many_arguments, reason = "a server function's arguments are the form's fields")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a server function's arguments are the form's fields"
+)]
 pub async fn sign_up(
     first_name: String,
     last_name: String,
@@ -109,7 +113,8 @@ pub async fn sign_up(
         consent_marketing: !consent_marketing.is_empty(),
     };
     let result = domain::registration::sign_up(&request.domain, &request.origin, form).await;
-    answer(SignUp::PATH, &Path::SignUp, input, result.map(|()| arrived(None, Path::SignUpSent))).await
+    answer(SignUp::PATH, &Path::SignUp, input, result.map(|()| arrived(None, Path::SignUpSent)))
+        .await
 }
 
 /// The e-mail address that a confirmation link is for.
@@ -137,7 +142,8 @@ pub async fn confirm(token: String) -> Result<Outcome, AppError> {
     let request = context()?;
     let page = Path::Confirm(token.clone());
     let result = async {
-        let (_, session, store) = domain::registration::confirm(&request.domain, &request.origin, &token).await?;
+        let (_, session, store) =
+            domain::registration::confirm(&request.domain, &request.origin, &token).await?;
         start(&session)?;
         Ok(arrived(Some(Notice::Joined), Path::Settings(store)))
     };
@@ -166,8 +172,14 @@ pub async fn accept(
     let acceptance = Acceptance { first_name, last_name, password };
     let result = async {
         let person = request.signed_in.as_ref();
-        let accepted =
-            domain::invitation::accept(&request.domain, &request.origin, person, &token, acceptance).await?;
+        let accepted = domain::invitation::accept(
+            &request.domain,
+            &request.origin,
+            person,
+            &token,
+            acceptance,
+        )
+        .await?;
         Ok(match accepted {
             Accepted::SignedIn(_, session, store) => {
                 start(&session)?;
@@ -182,7 +194,10 @@ pub async fn accept(
 
 /// Changes the language of the interface, and of the person's mails if one is signed in.
 #[server(endpoint = "session/language")]
-pub async fn set_language(language: String, #[server(default)] back: String) -> Result<Outcome, AppError> {
+pub async fn set_language(
+    language: String,
+    #[server(default)] back: String,
+) -> Result<Outcome, AppError> {
     let request = context()?;
     let page = Path::Back(back);
     let result = async {
@@ -198,7 +213,10 @@ pub async fn set_language(language: String, #[server(default)] back: String) -> 
 
 /// Changes the colours of the interface.
 #[server(endpoint = "session/theme")]
-pub async fn set_theme(theme: String, #[server(default)] back: String) -> Result<Outcome, AppError> {
+pub async fn set_theme(
+    theme: String,
+    #[server(default)] back: String,
+) -> Result<Outcome, AppError> {
     let request = context()?;
     let page = Path::Back(back);
     let result = async {

@@ -82,7 +82,7 @@ fn accept_form(invitation: InvitationView, token: String) -> AnyView {
                 <input type="hidden" name="token" value=token/>
                 <p>{t.get(if known { Key::InvitationKnownPerson } else { Key::InvitationNewPerson })}</p>
                 {(!known).then(|| new_person(state))}
-                <button class="button primary wide" disabled=move || state.pending().get()>{t.get(Key::InvitationAccept)}</button>
+                <button class="button primary wide" disabled=state.pending()>{t.get(Key::InvitationAccept)}</button>
             </Form>
         }
         .into_any()

@@ -9,10 +9,8 @@ use leptos_router::hooks::use_query_map;
 use model::text::Key;
 
 /// The demonstration's people: e-mail address and role.
-const DEMO: [(&str, Key); 2] = [
-    ("admin@demo.example", Key::RoleAdministrator),
-    ("marketer@demo.example", Key::RoleMarketer),
-];
+const DEMO: [(&str, Key); 2] =
+    [("admin@demo.example", Key::RoleAdministrator), ("marketer@demo.example", Key::RoleMarketer)];
 /// Their password.
 const DEMO_PASSWORD: &str = "store-manager-demo";
 
@@ -37,7 +35,7 @@ pub fn SignInPage() -> impl IntoView {
                 <TextField state=state name="email" kind="email" label=t.get(Key::SignInEmail) autofill="username"
                     max=254 required=true/>
                 <PasswordField state=state name="password" label=t.get(Key::SignInPassword) autofill="current-password"/>
-                <button class="button primary wide" disabled=move || state.pending().get()>{t.get(Key::SignInSubmit)}</button>
+                <button class="button primary wide" disabled=state.pending()>{t.get(Key::SignInSubmit)}</button>
             </Form>
             {demo.then(|| view! { <DemoPeople next=next/> })}
         </AuthFrame>

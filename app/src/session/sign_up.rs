@@ -3,7 +3,10 @@ use crate::{
     layout::AuthFrame,
     load::page,
     path::Path,
-    ui::{Check, Checkbox, Form, FormState, Icon, PageTitle, PasswordField, SelectField, TextField, use_texts},
+    ui::{
+        Check, Checkbox, Form, FormState, Icon, PageTitle, PasswordField, SelectField, TextField,
+        use_texts,
+    },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
@@ -53,7 +56,8 @@ pub fn SignUpPage() -> impl IntoView {
         ("store", t.get(Key::SignUpStore)),
         ("consent_data", t.get(Key::SignUpConsent)),
     ];
-    let languages = Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() }).to_vec();
+    let languages =
+        Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() }).to_vec();
     let aside = view! {
         <p>{t.get(Key::SignUpHaveAccount)}" "<a href=Path::SignIn.to_string()>{t.get(Key::SignUpSignIn)}</a></p>
     };
@@ -81,7 +85,7 @@ pub fn SignUpPage() -> impl IntoView {
                     <Checkbox state=state name="consent_data" label=t.get(Key::SignUpConsentData) required=true/>
                     <Checkbox state=state name="consent_marketing" label=t.get(Key::SignUpConsentMarketing)/>
                 </fieldset>
-                <button class="button primary wide" disabled=move || state.pending().get()>{t.get(Key::SignUpSubmit)}</button>
+                <button class="button primary wide" disabled=state.pending()>{t.get(Key::SignUpSubmit)}</button>
             </Form>
         </AuthFrame>
     }
@@ -101,7 +105,7 @@ pub fn SignUpSentPage() -> impl IntoView {
                     <h1>{t.get(Key::SignUpSentTitle)}</h1>
                     <p>{t.get(Key::SignUpSentText)}</p>
                     {demo.then(|| view! {
-                        <div class="row"><a class="button" href=Path::Mailbox.to_string()>{t.get(Key::MailboxLink)}</a></div>
+                        <div class="row"><a class="button" rel="external" href=Path::Mailbox.to_string()>{t.get(Key::MailboxLink)}</a></div>
                     })}
                 </div>
             </div>
@@ -138,7 +142,7 @@ fn confirm_form(email: String, token: String) -> AnyView {
         <Form state=state class="card">
             <input type="hidden" name="token" value=token/>
             <p>{t.get(Key::SignUpConfirmText)}</p>
-            <button class="button primary wide" disabled=move || state.pending().get()>{t.get(Key::SignUpConfirmSubmit)}</button>
+            <button class="button primary wide" disabled=state.pending()>{t.get(Key::SignUpConfirmSubmit)}</button>
         </Form>
     }
     .into_any()

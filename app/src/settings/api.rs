@@ -6,12 +6,12 @@ use crate::{
     path::Path,
     upload::{Upload, read},
 };
+#[cfg(feature = "ssr")]
+use domain::access::SectionEdit;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
-#[cfg(feature = "ssr")]
-use domain::access::SectionEdit;
 #[cfg(feature = "ssr")]
 use model::{
     Input, Notice, Refusal,
@@ -21,7 +21,11 @@ use model::{Outcome, StoreId, view::SectionView};
 
 /// The values of a section, with the choices of its fields.
 #[server(endpoint = "settings/view", input = GetUrl)]
-pub async fn load_section(store: StoreId, group: String, key: String) -> Result<SectionView, AppError> {
+pub async fn load_section(
+    store: StoreId,
+    group: String,
+    key: String,
+) -> Result<SectionView, AppError> {
     let result = async {
         let (domain, person) = actor()?;
         let section = Section::find(&group, &key).ok_or(domain::Error::NotFound)?;
@@ -52,12 +56,16 @@ async fn save_upload(mut upload: Upload) -> (Input, domain::Result<Outcome>) {
     let result = async {
         let (domain, person) = actor()?;
         let store: StoreId = upload.place("store").parse().map_err(|_| domain::Error::NotFound)?;
-        let section = Section::find(upload.place("group"), upload.place("section")).ok_or(domain::Error::NotFound)?;
+        let section = Section::find(upload.place("group"), upload.place("section"))
+            .ok_or(domain::Error::NotFound)?;
         let version = upload.place("version").parse().map_err(|_| Refusal::Malformed)?;
         let access = domain::access::section_edit(&domain, &person, &store, section).await?;
         upload_images(&domain, &access, &mut upload).await?;
         domain::settings::save(&domain, &access, version, &upload.input, &upload.taken()).await?;
-        Ok(Outcome::done(Notice::Saved, Path::Section(store, section.group.key(), section.key).to_string()))
+        Ok(Outcome::done(
+            Notice::Saved,
+            Path::Section(store, section.group.key(), section.key).to_string(),
+        ))
     };
     let result = result.await;
     (upload.input, result)
@@ -65,7 +73,11 @@ async fn save_upload(mut upload: Upload) -> (Input, domain::Result<Outcome>) {
 
 /// Stores the form's images. If one is wrong, all faults of the form are told at once.
 #[cfg(feature = "ssr")]
-async fn upload_images(domain: &domain::Domain, access: &SectionEdit, upload: &mut Upload) -> domain::Result<()> {
+async fn upload_images(
+    domain: &domain::Domain,
+    access: &SectionEdit,
+    upload: &mut Upload,
+) -> domain::Result<()> {
     let section = access.section();
     let mut faults = Vec::new();
     for field in section.fields().filter(|field| field.kind == Kind::Image) {

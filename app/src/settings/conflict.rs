@@ -1,12 +1,7 @@
 use super::fields::shown;
 use crate::ui::{FormState, Icon, use_texts};
 use leptos::prelude::*;
-use model::{
-    Conflict, ConflictField,
-    settings::Section,
-    text::Key,
-    view::SectionView,
-};
+use model::{Conflict, ConflictField, settings::Section, text::Key, view::SectionView};
 
 /// Both sides of a stale save: who changed what, and for each field whose value is to be kept. It
 /// stands inside the form, so that one save sends the choices together with everything typed.
@@ -30,7 +25,12 @@ pub fn conflict(section: &'static Section, view: SectionView, state: FormState) 
     move || state.conflict().get().map(panel.clone())
 }
 
-fn choice(label: &'static str, field: ConflictField, mine: String, theirs: String) -> impl IntoView {
+fn choice(
+    label: &'static str,
+    field: ConflictField,
+    mine: String,
+    theirs: String,
+) -> impl IntoView {
     let t = use_texts();
     let name = format!("take.{}", field.field);
     // Where only the other side changed something, theirs is what one expects.

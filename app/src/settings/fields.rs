@@ -13,7 +13,11 @@ pub fn labels(section: &'static Section) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The groups of a section, a card each.
-pub fn groups(section: &'static Section, view: &SectionView, state: FormState) -> impl IntoView + use<> {
+pub fn groups(
+    section: &'static Section,
+    view: &SectionView,
+    state: FormState,
+) -> impl IntoView + use<> {
     let t = use_texts();
     section
         .groups
@@ -40,19 +44,26 @@ fn control(field: &'static Field, view: &SectionView, state: FormState) -> AnyVi
     let (max, required, full, autofill) = (field.max, field.required, !field.half, field.autofill);
     let value = stored.as_input().to_owned();
     let line = |kind: &'static str, value: String| {
-        view! { <TextField state name label value kind autofill help max required full/> }.into_any()
+        view! { <TextField state name label value kind autofill help max required full/> }
+            .into_any()
     };
     match field.kind {
         Kind::Text => line("text", value),
         Kind::Email => line("email", value),
         Kind::Url { .. } => line("url", value),
         Kind::Phone => line("tel", value),
-        Kind::Lines => view! { <TextLines state name label value autofill help max required full/> }.into_any(),
+        Kind::Lines => {
+            view! { <TextLines state name label value autofill help max required full/> }.into_any()
+        }
         Kind::Select(_) => {
             let choices = view.choices.get(name).cloned().unwrap_or_default();
-            view! { <SelectField state name label choices value autofill help required full/> }.into_any()
+            view! { <SelectField state name label choices value autofill help required full/> }
+                .into_any()
         }
-        Kind::Toggle => view! { <Toggle state name label checked={stored == Value::Flag(true)} help/> }.into_any(),
+        Kind::Toggle => {
+            view! { <Toggle state name label checked={stored == Value::Flag(true)} help/> }
+                .into_any()
+        }
         Kind::Image => view! { <ImageField state name label value help/> }.into_any(),
     }
 }

@@ -61,12 +61,15 @@ fn content(store: StoreId, section: &'static Section, view: SectionView) -> AnyV
     let t = use_texts();
     let state = FormState::new(Save::PATH);
     let meta = match &view.last_change {
-        Some(change) => t.fill(Key::SettingsLastChange, &[("person", &change.by), ("time", &change.at)]),
+        Some(change) => {
+            t.fill(Key::SettingsLastChange, &[("person", &change.by), ("time", &change.at)])
+        }
         None => t.get(Key::SettingsNeverChanged).to_owned(),
     };
     let current = StoredValue::new(view.values.clone());
     let check = Check::new(move |input: Input| {
-        current.with_value(|current| validate(section, &clean(section, &input, current), |_, _| true))
+        current
+            .with_value(|current| validate(section, &clean(section, &input, current), |_, _| true))
     });
     let loaded = view.version;
     let here = Path::Section(store.clone(), section.group.key(), section.key).to_string();
@@ -102,7 +105,7 @@ fn save_bar(state: FormState, here: String) -> impl IntoView {
         <div class="save-bar">
             <p role="status"><Icon name="circle-dot"/>{t.get(Key::SettingsUnsaved)}</p>
             <a class="button discard" href=here rel="external" on:click=move |_| state.dirty().set(false)>{t.get(Key::CommonDiscard)}</a>
-            <button class="button primary" disabled=move || state.pending().get()>{save}</button>
+            <button class="button primary" disabled=state.pending()>{save}</button>
         </div>
     }
 }

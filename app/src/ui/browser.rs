@@ -8,8 +8,8 @@ use model::{Input, Outcome};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    AddEventListenerOptions, Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement,
-    HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, UrlSearchParams,
+    AddEventListenerOptions, Element, Event, FormData, HtmlElement, HtmlFormElement,
+    HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, UrlSearchParams,
 };
 
 /// Sends one form in the background.
@@ -43,13 +43,7 @@ impl Submitter {
         if guarded {
             guard_unsaved(state, node);
         }
-        Submitter {
-            state,
-            node,
-            check,
-            navigate: Rc::new(use_navigate()),
-            refresh: use_context(),
-        }
+        Submitter { state, node, check, navigate: Rc::new(use_navigate()), refresh: use_context() }
     }
 
     pub(super) fn submit(&self, event: ev::SubmitEvent) {
@@ -59,7 +53,8 @@ impl Submitter {
         if self.state.pending().get_untracked() {
             return;
         }
-        if let Some(button) = event.submitter().and_then(|s| s.dyn_into::<web_sys::HtmlButtonElement>().ok())
+        if let Some(button) =
+            event.submitter().and_then(|s| s.dyn_into::<web_sys::HtmlButtonElement>().ok())
             && !button.name().is_empty()
         {
             data.append_with_str(&button.name(), &button.value()).ok();
@@ -88,7 +83,10 @@ impl Submitter {
                     if let (Some(toasts), Some(notice)) = (this.state.toasts(), notice) {
                         toasts.show(notice);
                     }
-                    (this.navigate)(&location, NavigateOptions { scroll: false, ..Default::default() });
+                    (this.navigate)(
+                        &location,
+                        NavigateOptions { scroll: false, ..Default::default() },
+                    );
                     if let Some(Refresh(raised)) = this.refresh {
                         raised.update(|count| *count += 1);
                     }
@@ -107,10 +105,16 @@ impl Submitter {
 }
 
 /// Posts a form's data and reads the outcome.
-pub async fn post(action: &str, form: &HtmlFormElement, data: FormData) -> Result<Outcome, AppError> {
-    let body: JsValue = if form.enctype() == "multipart/form-data" { data.into() } else { encoded(&data).into() };
+pub async fn post(
+    action: &str,
+    form: &HtmlFormElement,
+    data: FormData,
+) -> Result<Outcome, AppError> {
+    let body: JsValue =
+        if form.enctype() == "multipart/form-data" { data.into() } else { encoded(&data).into() };
     let request = Request::post(action).header("Accept", "application/json").body(body);
-    let response = request.map_err(|_| AppError::Network)?.send().await.map_err(|_| AppError::Network)?;
+    let response =
+        request.map_err(|_| AppError::Network)?.send().await.map_err(|_| AppError::Network)?;
     if response.ok() {
         response.json().await.map_err(|_| AppError::Network)
     } else {
@@ -217,7 +221,8 @@ fn changed(element: &Element) -> bool {
         .find(HtmlOptionElement::default_selected)
         .map(|option| option.value());
     // Without a marked option the first one is what was loaded.
-    let first = || options.item(0).and_then(|o| o.dyn_into::<HtmlOptionElement>().ok()).map(|o| o.value());
+    let first =
+        || options.item(0).and_then(|o| o.dyn_into::<HtmlOptionElement>().ok()).map(|o| o.value());
     loaded.or_else(first).is_some_and(|loaded| loaded != select.value())
 }
 
@@ -239,9 +244,13 @@ fn guard_unsaved(state: FormState, node: NodeRef<html::Form>) {
     });
     // The router listens on the window: the question must come first.
     let clicks = on_document("click", move |event| {
-        let link = event.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|e| e.closest("a[href]").ok()?);
+        let link = event
+            .target()
+            .and_then(|t| t.dyn_into::<Element>().ok())
+            .and_then(|e| e.closest("a[href]").ok()?);
         let inside = link.is_some_and(|l| {
-            !l.get_attribute("href").unwrap_or_default().starts_with('#') && !l.class_list().contains("discard")
+            !l.get_attribute("href").unwrap_or_default().starts_with('#')
+                && !l.class_list().contains("discard")
         });
         if inside && state.dirty().get_untracked() {
             if confirm(t.get(model::text::Key::NavUnsavedLeave)) {
@@ -283,7 +292,11 @@ fn listen(element: &HtmlFormElement, event: &str, run: impl FnMut(Event) + 'stat
     let closure = Closure::<dyn FnMut(Event)>::new(run).into_js_value();
     let options = AddEventListenerOptions::new();
     element
-        .add_event_listener_with_callback_and_add_event_listener_options(event, closure.unchecked_ref(), &options)
+        .add_event_listener_with_callback_and_add_event_listener_options(
+            event,
+            closure.unchecked_ref(),
+            &options,
+        )
         .ok();
 }
 
@@ -310,11 +323,35 @@ pub fn arrive(before: &str, now: &str) {
     if let Ok(Some(menu)) = document().query_selector("[popover]:popover-open") {
         menu.unchecked_into::<HtmlElement>().hide_popover().ok();
     }
-    let over = |page: &str, other: &str| other.strip_prefix(page).is_some_and(|rest| rest.starts_with('/'));
+    let over = |page: &str, other: &str| {
+        other.strip_prefix(page).is_some_and(|rest| rest.starts_with('/'))
+    };
     if over(before, now) || over(now, before) {
         return;
     }
     if let Some(main) = document().get_element_by_id("main") {
         main.unchecked_into::<HtmlElement>().focus().ok();
     }
+}
+
+/// Submits the form of the select that changed.
+pub fn submit_form_of(event: &Event) {
+    let select = event.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok());
+    if let Some(form) = select.and_then(|select| select.form()) {
+        form.request_submit().ok();
+    }
+}
+
+/// The address that a GET form leads to, fields left empty left out.
+pub fn address_of(event: &ev::SubmitEvent) -> Option<String> {
+    let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
+    let params = encoded(&FormData::new_with_form(&form).ok()?);
+    for name in ["q", "status"] {
+        if params.get(name).is_some_and(|value| value.is_empty()) {
+            params.delete(name);
+        }
+    }
+    let path = form.get_attribute("action")?;
+    let query = String::from(params.to_string());
+    Some(if query.is_empty() { path } else { format!("{path}?{query}") })
 }

@@ -14,7 +14,11 @@ struct Parts {
 impl Parts {
     fn new(state: FormState, name: &'static str, help: Option<&'static str>) -> Parts {
         let t = use_texts();
-        Parts { name, help, error: Memo::new(move |_| state.fault(name).map(|fault| fault.text(t))) }
+        Parts {
+            name,
+            help,
+            error: Memo::new(move |_| state.fault(name).map(|fault| fault.text(t))),
+        }
     }
 
     fn described_by(self) -> Signal<Option<String>> {
@@ -88,7 +92,7 @@ pub fn TextField(
             {parts.label(label, required)}
             <input class="input" type=kind id=name name=name value=state.value(name, value) autocomplete=autofill
                 maxlength=max required=required autofocus=autofocus
-                aria-describedby=move || described_by.get() aria-invalid=move || invalid.get()/>
+                aria-describedby=described_by aria-invalid=invalid/>
             {parts.error()}
             {parts.help()}
         </div>
@@ -140,7 +144,7 @@ pub fn PasswordField(
             <div class="affix">
                 <input type=move || if shown.get() { "text" } else { "password" } id=name name=name
                     autocomplete=autofill required maxlength="512"
-                    aria-describedby=move || described_by.get() aria-invalid=move || invalid.get()/>
+                    aria-describedby=described_by aria-invalid=invalid/>
                 <button class="button quiet small js-only" type="button" aria-controls=name
                     aria-pressed=move || if shown.get() { "true" } else { "false" }
                     on:click=move |_| shown.update(|s| *s = !*s)>
@@ -205,7 +209,7 @@ pub fn SelectField(
             {parts.label(label, required)}
             <div class="select">
                 <select id=name name=name autocomplete=autofill required=required
-                    aria-describedby=move || described_by.get() aria-invalid=move || invalid.get()>
+                    aria-describedby=described_by aria-invalid=invalid>
                     {(!required).then(|| view! { <option value="">{t.get(Key::CommonChoose)}</option> })}
                     {options}
                 </select>
@@ -232,7 +236,7 @@ pub fn Checkbox(
     view! {
         <label class="check">
             <input type="checkbox" id=name name=name checked=checked required=required
-                aria-describedby=move || described_by.get() aria-invalid=move || invalid.get()/>
+                aria-describedby=described_by aria-invalid=invalid/>
             <span>{label}</span>
         </label>
         {parts.error()}
@@ -255,7 +259,7 @@ pub fn Toggle(
         <div class="field full">
             <label class="switch">
                 <input type="checkbox" role="switch" id=name name=name checked=checked
-                    aria-describedby=move || described_by.get()/>
+                    aria-describedby=described_by/>
                 <span>{label}</span>
             </label>
             {parts.error()}

@@ -115,7 +115,9 @@ impl FormState {
                 self.errors.set(errors.clone());
                 self.summary.set(errors.clone());
             }
-            Outcome::Refused { refusal } => self.refusal.set(Some(t.get(refusal.text()).to_owned())),
+            Outcome::Refused { refusal } => {
+                self.refusal.set(Some(t.get(refusal.text()).to_owned()))
+            }
             Outcome::Stale { conflict } => {
                 self.errors.set(Vec::new());
                 self.summary.set(Vec::new());
@@ -155,7 +157,9 @@ impl FormState {
     /// Replaces the fault of one field, as it is left.
     #[cfg(feature = "hydrate")]
     pub(super) fn set_fault(self, field: &str, fault: Option<Fault>) {
-        if self.errors.with_untracked(|all| all.iter().find(|e| e.field == field).map(|e| e.fault)) != fault {
+        if self.errors.with_untracked(|all| all.iter().find(|e| e.field == field).map(|e| e.fault))
+            != fault
+        {
             self.errors.update(|all| {
                 all.retain(|error| error.field != field);
                 all.extend(fault.map(|fault| FieldError::new(field, fault)));
@@ -194,7 +198,10 @@ pub fn Form(
 ) -> impl IntoView {
     let node = NodeRef::<html::Form>::new();
     let name = move |field: &str| {
-        labels.iter().find(|(key, _)| *key == field).map_or_else(|| field.to_owned(), |(_, label)| (*label).to_owned())
+        labels
+            .iter()
+            .find(|(key, _)| *key == field)
+            .map_or_else(|| field.to_owned(), |(_, label)| (*label).to_owned())
     };
     let above = move || {
         let errors = state.summary.get();

@@ -27,4 +27,4 @@ pub use toast::{ToastRegion, Toasts};
 pub use upload::ImageField;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{arrive, leave, post};
+pub use browser::{address_of, arrive, leave, post, submit_form_of};

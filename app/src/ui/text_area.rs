@@ -15,7 +15,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     view! {
         <textarea class="input" id=id name=name rows=rows maxlength=max autocomplete=autofill
-            aria-describedby=move || described_by.get() aria-invalid=move || invalid.get()>
+            aria-describedby=described_by aria-invalid=invalid>
             {escaped(value)}
         </textarea>
     }

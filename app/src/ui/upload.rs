@@ -18,7 +18,8 @@ pub fn ImageField(
     let t = use_texts();
     let fault = Memo::new(move |_| state.fault(name).map(|fault| fault.text(t)));
     let current = state.value(name, value);
-    let preview = RwSignal::new((!current.is_empty()).then(|| Path::Image(current.clone()).to_string()));
+    let preview =
+        RwSignal::new((!current.is_empty()).then(|| Path::Image(current.clone()).to_string()));
     let stored = !current.is_empty();
     #[cfg(feature = "hydrate")]
     let choose = move |event: leptos::ev::Event| {

@@ -44,9 +44,15 @@ pub fn build(job: &Job) -> Result<(Vec<u8>, String)> {
     Ok((optimize(job, &module, &folder)?, script::bundle(job, &glue, &["--minify"])?))
 }
 
-/// The module without the bodies of Leptos' second way of hydrating, the asynchronous one of lazy
-/// routes. Every erased view keeps a pointer to it, so that no linker can drop it, and nothing here
-/// ever calls it: `app` hydrates with `hydrate_body`. It is a twelfth of the module.
+/// What nothing here ever calls, though no linker can drop it, because every erased view and route
+/// keeps a pointer to it: Leptos' asynchronous hydration of lazy routes (`app` hydrates with
+/// `hydrate_body`) and the listing of routes that only a server asks for.
+const UNREACHED: [&str; 2] = ["hydrate_async", "generate_routes"];
+/// The compiler merges equal functions: one this small may also serve what is reached. In
+/// instructions.
+const MERGEABLE: u64 = 24;
+
+/// The module without the bodies of what is [`UNREACHED`]: a twelfth of it.
 fn without_unreached(path: &Path) -> Result<Module> {
     // What wasm-bindgen itself reads modules with.
     let mut module = ModuleConfig::new()
@@ -58,8 +64,10 @@ fn without_unreached(path: &Path) -> Result<Module> {
         .iter_local()
         .filter(|(id, local)| {
             let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
-            // The compiler merges equal functions: small ones also serve what is reached.
-            name.contains("hydrate_async") && !name.contains("inner") && local.size() > 50
+            // An async body is a closure in the mangled names, `_RNC`; functions nested in it
+            // may have been merged with their twins outside.
+            let body = name.starts_with("_RNC") || name.contains("generate_routes");
+            body && UNREACHED.iter().any(|part| name.contains(part)) && local.size() > MERGEABLE
         })
         .map(|(id, local)| (id, local.ty()))
         .collect();

@@ -20,7 +20,9 @@ pub(super) fn list_below(store: Memo<Option<StoreId>>) -> Signal<String> {
     let params = use_query_map();
     Signal::derive(move || {
         let query = params.with(|params| query::write(&query::of_params(params)));
-        store.get().map_or_else(|| Path::Stores.to_string(), |s| format!("{}{query}", Path::Members(s)))
+        store
+            .get()
+            .map_or_else(|| Path::Stores.to_string(), |s| format!("{}{query}", Path::Members(s)))
     })
 }
 
@@ -62,7 +64,7 @@ pub fn AddMemberDialog() -> impl IntoView {
                 </div>
                 <footer class="actions">
                     <a class="button" href=back>{t.get(Key::CommonCancel)}</a>
-                    <button class="button primary" disabled=move || state.pending().get()>{t.get(Key::CommonOk)}</button>
+                    <button class="button primary" disabled=state.pending()>{t.get(Key::CommonOk)}</button>
                 </footer>
             </Form>
         </Dialog>

@@ -9,9 +9,9 @@ use crate::{
 #[cfg(feature = "ssr")]
 use domain::access::{ManageMembers, StoreAccess};
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
+use leptos::server_fn::codec::GetUrl;
 #[cfg(feature = "ssr")]
 use model::{Input, Notice};
 use model::{
@@ -28,7 +28,10 @@ async fn manage(store: &StoreId) -> domain::Result<(domain::Domain, StoreAccess<
 
 /// A page of the store's members; `query` is the page's query string.
 #[server(endpoint = "members/list", input = GetUrl)]
-pub async fn list(store: StoreId, #[server(default)] query: String) -> Result<MembersPage, AppError> {
+pub async fn list(
+    store: StoreId,
+    #[server(default)] query: String,
+) -> Result<MembersPage, AppError> {
     let result = async {
         let (domain, access) = manage(&store).await?;
         domain::members::list(&domain, &access, &super::query::read(&query)).await
@@ -51,7 +54,11 @@ pub async fn invite(store: StoreId, email: String, role: String) -> Result<Outco
 
 /// Changes the store role of a member or of a pending invitation (C-18).
 #[server(endpoint = "members/role")]
-pub async fn change_role(store: StoreId, member: String, role: String) -> Result<Outcome, AppError> {
+pub async fn change_role(
+    store: StoreId,
+    member: String,
+    role: String,
+) -> Result<Outcome, AppError> {
     let page = Path::Members(store.clone());
     let back = crate::answer::back_to(&page);
     let result = async {

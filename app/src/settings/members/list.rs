@@ -50,7 +50,9 @@ impl Columns {
         let next = page.next.clone().map(|at| self.link(|query| query.after = Some(at)));
         let step = |link: Option<String>, rel: &'static str, text: AnyView| match link {
             Some(href) => view! { <a class="button small" rel=rel href=href>{text}</a> }.into_any(),
-            None => view! { <span class="button small" aria-disabled="true">{text}</span> }.into_any(),
+            None => {
+                view! { <span class="button small" aria-disabled="true">{text}</span> }.into_any()
+            }
         };
         let back = view! { <Icon name="chevron-left"/>{t.get(Key::MembersPrevious)} }.into_any();
         let on = view! { {t.get(Key::MembersNext)}<Icon name="chevron-right"/> }.into_any();
@@ -77,7 +79,6 @@ pub fn table(columns: Columns, page: MembersPage, state: FormState) -> impl Into
             <thead>
                 <tr>
                     {columns.head(SortBy::Name, Key::MembersName)}
-                    {columns.head(SortBy::Email, Key::MembersEmail)}
                     {columns.head(SortBy::Role, Key::MembersRole)}
                     {columns.head(SortBy::LastSeen, Key::MembersLastSeen)}
                     {columns.head(SortBy::Status, Key::MembersStatus)}
@@ -95,11 +96,11 @@ fn row(store: &StoreId, suffix: &str, member: MemberRow) -> impl IntoView + use<
     let pending = member.status != MemberStatus::Active;
     let who = if member.name.is_empty() { member.email.clone() } else { member.name.clone() };
     let picture = if pending {
-        view! { <span class="avatar tone-4" aria-hidden="true"><Icon name="mail"/></span> }.into_any()
+        view! { <span class="avatar tone-4" aria-hidden="true"><Icon name="mail"/></span> }
+            .into_any()
     } else {
         avatar(&member.name).into_any()
     };
-    let name = if member.name.is_empty() { t.get(Key::CommonNone).to_owned() } else { member.name.clone() };
     let seen = if member.last_seen.is_empty() {
         view! { <span class="muted">{t.get(Key::MembersNever)}</span> }.into_any()
     } else {
@@ -107,10 +108,13 @@ fn row(store: &StoreId, suffix: &str, member: MemberRow) -> impl IntoView + use<
     };
     let remove = format!("{}{suffix}", Path::RemoveMember(store.clone(), member.id.clone()));
     let (verb, label) = if pending {
-        (Key::MembersCancelInvitation, t.fill(
-            Key::FaultItem,
-            &[("field", t.get(Key::MembersCancelInvitation)), ("fault", &who)],
-        ))
+        (
+            Key::MembersCancelInvitation,
+            t.fill(
+                Key::FaultItem,
+                &[("field", t.get(Key::MembersCancelInvitation)), ("fault", &who)],
+            ),
+        )
     } else {
         (Key::MembersRemove, t.fill(Key::MembersRemovePerson, &[("person", &who)]))
     };
@@ -119,10 +123,12 @@ fn row(store: &StoreId, suffix: &str, member: MemberRow) -> impl IntoView + use<
             <th scope="row">
                 <span class="person">
                     {picture}
-                    <span><b>{name}{member.you.then(|| view! { " "<span class="badge">{t.get(Key::MembersYou)}</span> })}</b></span>
+                    <span>
+                        <b>{who.clone()}{member.you.then(|| view! { " "<span class="badge">{t.get(Key::MembersYou)}</span> })}</b>
+                        {(!member.name.is_empty()).then(|| view! { <small>{member.email.clone()}</small> })}
+                    </span>
                 </span>
             </th>
-            <td data-label=t.get(Key::MembersEmail)>{member.email.clone()}</td>
             <td data-label=t.get(Key::MembersRole)>{role_form(store, &member, &who)}</td>
             <td data-label=t.get(Key::MembersLastSeen) class="nowrap">{seen}</td>
             <td data-label=t.get(Key::MembersStatus)>{status(member.status)}</td>

@@ -1,6 +1,6 @@
 //! Member management (C-17 to C-24).
-pub mod api;
 mod add;
+pub mod api;
 mod list;
 mod page;
 mod query;

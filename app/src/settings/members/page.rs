@@ -59,19 +59,21 @@ fn toolbar(store: &StoreId, query: &MembersQuery) -> impl IntoView + use<> {
     let t = use_texts();
     let path = Path::Members(store.clone()).to_string();
     let add = format!("{}{}", Path::AddMember(store.clone()), query::write(query));
-    let choice = |value: &str, label: Key| Choice { value: value.into(), label: t.get(label).into() };
+    let choice =
+        |value: &str, label: Key| Choice { value: value.into(), label: t.get(label).into() };
     let statuses = vec![
         choice(query::status_code(StatusFilter::Active), Key::MembersStatusActive),
         choice(query::status_code(StatusFilter::Invited), Key::MembersStatusInvited),
     ];
     let status = query.status.map_or("", query::status_code);
-    let search = query.search.clone();
+    let searched = query.search.clone();
+    let search = searching();
     view! {
         <div class="toolbar">
-            <leptos_router::components::Form method="GET" action=path attr:role="search" attr:aria-label=t.get(Key::MembersSearch)>
+            <form action=path role="search" aria-label=t.get(Key::MembersSearch) on:submit=search>
                 <div class="search">
                     <Icon name="search"/>
-                    <input type="search" name="q" value=search maxlength="200"
+                    <input type="search" name="q" value=searched maxlength="200"
                         aria-label=t.get(Key::MembersSearch) placeholder=t.get(Key::MembersSearch)/>
                 </div>
                 <label class="sr-only" for="status">{t.get(Key::MembersFilter)}</label>
@@ -80,25 +82,37 @@ fn toolbar(store: &StoreId, query: &MembersQuery) -> impl IntoView + use<> {
                     <Icon name="chevron-down"/>
                 </div>
                 <button class="button">{t.get(Key::CommonSearch)}</button>
-            </leptos_router::components::Form>
+            </form>
             <a class="button primary" href=add><Icon name="plus"/>{t.get(Key::MembersAdd)}</a>
         </div>
     }
 }
 
-/// Sends the form as soon as another entry is chosen.
-fn submit_form(event: leptos::ev::Event) {
-    #[cfg(feature = "hydrate")]
-    {
-        use wasm_bindgen::JsCast;
-        let select = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok());
-        if let Some(form) = select.and_then(|s| s.form()) {
-            form.request_submit().ok();
+/// Goes to the address that a browser without wasm would send the form to.
+#[cfg(feature = "hydrate")]
+fn searching() -> impl FnMut(leptos::ev::SubmitEvent) {
+    let navigate = leptos_router::hooks::use_navigate();
+    move |event| {
+        if let Some(address) = crate::ui::address_of(&event) {
+            event.prevent_default();
+            navigate(&address, leptos_router::NavigateOptions::default());
         }
     }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = event;
 }
+
+#[cfg(not(feature = "hydrate"))]
+fn searching() -> impl FnMut(leptos::ev::SubmitEvent) {
+    |_| {}
+}
+
+/// Sends the form as soon as another entry is chosen.
+#[cfg(feature = "hydrate")]
+fn submit_form(event: leptos::ev::Event) {
+    crate::ui::submit_form_of(&event);
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn submit_form(_: leptos::ev::Event) {}
 
 fn empty(store: &StoreId, searched: bool) -> impl IntoView + use<> {
     let t = use_texts();

@@ -30,7 +30,8 @@ pub fn of_params(params: &ParamsMap) -> MembersQuery {
     let (descending, column) = sort.strip_prefix('-').map_or((false, sort.as_str()), |c| (true, c));
     MembersQuery {
         search: get("q").unwrap_or_default(),
-        status: get("status").and_then(|s| STATUSES.iter().find(|(code, _)| *code == s).map(|(_, v)| *v)),
+        status: get("status")
+            .and_then(|s| STATUSES.iter().find(|(code, _)| *code == s).map(|(_, v)| *v)),
         sort: Sort {
             by: SORTS.iter().find(|(code, _)| *code == column).map(|(_, v)| *v).unwrap_or_default(),
             descending,
@@ -70,7 +71,10 @@ pub fn read(text: &str) -> MembersQuery {
     let mut params = ParamsMap::new();
     for pair in text.trim_start_matches('?').split('&') {
         if let Some((name, value)) = pair.split_once('=') {
-            params.insert(name.to_owned(), leptos_router::location::Url::unescape(&value.replace('+', " ")));
+            params.insert(
+                name.to_owned(),
+                leptos_router::location::Url::unescape(&value.replace('+', " ")),
+            );
         }
     }
     of_params(&params)

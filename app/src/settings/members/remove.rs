@@ -59,7 +59,7 @@ fn question(store: String, view: RemovalView, back: Signal<String>) -> AnyView {
                 </div>
                 <footer class="actions">
                     <a class="button" href=back>{t.get(if pending { Key::CommonBack } else { Key::CommonCancel })}</a>
-                    <button class="button danger" disabled=move || state.pending().get()>{t.get(verb)}</button>
+                    <button class="button danger" disabled=state.pending()>{t.get(verb)}</button>
                 </footer>
             </Form>
         </Dialog>
