@@ -25,7 +25,8 @@ export default defineConfig<Mode, SiteOptions>({
   expect: { timeout: 8_000 },
   reporter: process.env["CI"] ? [["line"]] : [["list"]],
   use: {
-    trace: "retain-on-failure",
+    // `TRACE=on make e2e` records what led to a failure.
+    trace: process.env["TRACE"] ? "retain-on-failure" : "off",
     locale: "en-GB",
     launchOptions: {
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",

@@ -3,12 +3,15 @@
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
 const LANGUAGES: [&str; 4] = ["en", "es", "fr", "pl"];
+/// Tables whose texts only the server uses: a browser need not load them.
+const SERVER_ONLY: [&str; 3] = ["mail", "time", "gallery"];
 const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 
 /// A text as it stands in a catalog: plural forms are joined by U+001F in the order of `FORMS`.
 struct Entry {
     text: String,
     plural: bool,
+    server_only: bool,
 }
 
 fn main() {
@@ -38,26 +41,37 @@ fn read(code: &str) -> BTreeMap<String, Entry> {
         .map_err(|e| e.to_string())
         .and_then(|text| text.parse::<toml::Table>().map_err(|e| e.to_string()))
     {
-        Ok(table) => flatten("", &table, &mut entries),
+        Ok(table) => {
+            for (name, value) in &table {
+                let server_only = SERVER_ONLY.contains(&name.as_str());
+                let inner = toml::Table::from_iter([(name.clone(), value.clone())]);
+                flatten("", &inner, server_only, &mut entries);
+            }
+        }
         Err(error) => println!("cargo::error={path}: {error}"),
     }
     entries
 }
 
-fn flatten(prefix: &str, table: &toml::Table, entries: &mut BTreeMap<String, Entry>) {
+fn flatten(
+    prefix: &str,
+    table: &toml::Table,
+    server_only: bool,
+    entries: &mut BTreeMap<String, Entry>,
+) {
     for (key, value) in table {
         let name = format!("{prefix}{}", pascal(key));
         match value {
             toml::Value::String(text) => {
-                entries.insert(name, Entry { text: text.clone(), plural: false });
+                entries.insert(name, Entry { text: text.clone(), plural: false, server_only });
             }
             toml::Value::Table(forms) if forms.contains_key("other") => {
                 let form =
                     |form: &str| forms.get(form).or(forms.get("other")).and_then(|v| v.as_str());
                 let text = FORMS.map(|f| form(f).unwrap_or_default()).join("\u{1f}");
-                entries.insert(name, Entry { text, plural: true });
+                entries.insert(name, Entry { text, plural: true, server_only });
             }
-            toml::Value::Table(inner) => flatten(&name, inner, entries),
+            toml::Value::Table(inner) => flatten(&name, inner, server_only, entries),
             _ => println!("cargo::error=text {name} is neither a string nor a table"),
         }
     }
@@ -140,5 +154,11 @@ fn generate(catalogs: &[(&str, BTreeMap<String, Entry>)]) -> String {
             texts.len()
         );
     }
+    let server_only: Vec<bool> = english.values().map(|entry| entry.server_only).collect();
+    let _ = writeln!(
+        code,
+        "#[cfg(any(feature = \"catalogs\", test))]\npub(super) static SERVER_ONLY: [bool; {}] = {server_only:?};",
+        server_only.len()
+    );
     code
 }

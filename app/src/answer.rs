@@ -118,12 +118,25 @@ pub async fn answer(
         Err(domain::Error::Stale(conflict)) => Ok(Outcome::Stale { conflict }),
         Err(error) => Err(app_error(error)),
     };
-    if request.plain {
-        send_on(&request, form, page, input, &outcome).await;
-    } else if let Err(error) = &outcome {
-        set_status(error);
+    match &outcome {
+        _ if request.plain => send_on(&request, form, page, input, &outcome).await,
+        // The script loads that page anew: only there can it be told.
+        Ok(Outcome::Done { notice: Some(notice), reload: true, .. }) => {
+            leave_flash(&request, &Flash::notice(*notice)).await;
+        }
+        Ok(_) => {}
+        Err(error) => set_status(error),
     }
     outcome
+}
+
+/// Keeps `flash` for the next page of this browser.
+async fn leave_flash(request: &Request, flash: &Flash) {
+    if let Ok(body) = serde_json::to_string(flash)
+        && let Ok(token) = domain::flash::put(&request.domain, &body).await
+    {
+        set_cookie(request, "flash", token.expose(), 600);
+    }
 }
 
 async fn send_on(
@@ -141,11 +154,8 @@ async fn send_on(
         Err(AppError::Forbidden(_) | AppError::NotFound) => (back_to(page), None),
         Err(error) => (back_to(page), Some(Flash::error(form, error.clone(), input))),
     };
-    if let Some(flash) = flash
-        && let Ok(body) = serde_json::to_string(&flash)
-        && let Ok(token) = domain::flash::put(&request.domain, &body).await
-    {
-        set_cookie(request, "flash", token.expose(), 600);
+    if let Some(flash) = flash {
+        leave_flash(request, &flash).await;
     }
     redirect(&location);
 }

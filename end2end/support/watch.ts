@@ -18,7 +18,7 @@ export class Watch {
   }
 
   /** The browser itself notes each answer with this status: the test asks for a page that has it. */
-  answers(status: 403 | 404): void {
+  answers(status: 401 | 403 | 404): void {
     this.explained.push(new RegExp(`^error: Failed to load resource: the server responded with a status of ${status} `));
   }
 

@@ -67,10 +67,11 @@ test("unknown addresses say so and lead home", async ({ site, company, watch }) 
   await site.shows(company.storeName);
 });
 
-test("who is signed out in between goes on after signing in", async ({ site, company }) => {
+test("who is signed out in between goes on after signing in", async ({ site, company, watch }) => {
   const { administrator } = company;
   await site.as(administrator);
   await site.open(company.details);
+  watch.answers(401);
   await administrator.client.post("/api/session/sign-out", {});
   await site.type({ city: "Toledo" });
   await site.button("Save").click();

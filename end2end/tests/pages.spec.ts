@@ -30,7 +30,7 @@ for (const { name, path, as, status, then } of PLACES) {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, "pixels that one would have to scroll sideways").toBeLessThanOrEqual(0);
 
-    await page.emulateMedia({ colorScheme: "light" });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     expect(await violations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await violations(page, "colours")).toEqual([]);

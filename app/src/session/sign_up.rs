@@ -152,6 +152,7 @@ fn confirm_form(email: String, token: String) -> AnyView {
 pub(super) fn dead_link(refusal: Refusal) -> AnyView {
     let t = use_texts();
     view! {
+        <PageTitle text=t.get(Key::InvitationRefusedTitle).to_owned()/>
         <div class="card">
             <div class="empty">
                 <Icon name="link"/>

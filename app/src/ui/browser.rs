@@ -70,6 +70,7 @@ impl Submitter {
 
     fn send(&self, form: HtmlFormElement, data: FormData) {
         let this = self.clone();
+        let sent = data.clone();
         self.state.pending().set(true);
         spawn_local(async move {
             let answer = post(this.state.action(), &form, data).await;
@@ -80,6 +81,7 @@ impl Submitter {
                     if reload {
                         return leave(&location);
                     }
+                    settle(&form, &sent);
                     if let (Some(toasts), Some(notice)) = (this.state.toasts(), notice) {
                         toasts.show(notice);
                     }
@@ -172,10 +174,60 @@ fn focus_faults(form: &HtmlFormElement) {
     });
 }
 
-/// Checks a field when it is left.
+/// Makes what was `sent` what the form was loaded with. A control that nobody touches from here on
+/// follows its attribute again, and so shows the value as it was stored; what was typed while the
+/// form was on its way stays, unsaved.
+fn settle(form: &HtmlFormElement, sent: &FormData) {
+    let later: Vec<_> = controls(form).filter_map(|control| rebase(control, sent)).collect();
+    form.reset();
+    for (control, value) in later {
+        if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+            input.set_value(&value);
+        } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+            area.set_value(&value);
+        } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+            select.set_value(&value);
+        }
+    }
+}
+
+/// Gives a control the value that was sent as its default; returns it if it holds another by now.
+fn rebase(control: Element, sent: &FormData) -> Option<(Element, String)> {
+    let was = sent.get(&control.get_attribute("name")?).as_string();
+    let value = if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+        match input.type_().as_str() {
+            "hidden" | "file" => return None,
+            "checkbox" | "radio" => {
+                input.set_default_checked(input.checked());
+                return None;
+            }
+            _ => input.set_default_value(was.as_deref()?),
+        }
+        input.value()
+    } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_default_value(was.as_deref()?).ok();
+        area.value()
+    } else {
+        let select = control.dyn_ref::<HtmlSelectElement>()?;
+        let was = was.as_deref()?;
+        options(select).for_each(|option| option.set_default_selected(option.value() == was));
+        select.value()
+    };
+    (was.as_ref() != Some(&value)).then_some((control, value))
+}
+
+/// Checks a field when it is left. Whoever goes on to a button or link is about to press it: a
+/// message that appears just then would push it away from under the pointer.
 fn check_on_leaving(form: &HtmlFormElement, state: FormState, check: Check) {
     let on = form.clone();
     listen(form, "focusout", move |event| {
+        let to = event.dyn_ref::<web_sys::FocusEvent>().and_then(|e| e.related_target());
+        if to
+            .and_then(|to| to.dyn_into::<Element>().ok())
+            .is_some_and(|to| to.matches("a, button").unwrap_or(false))
+        {
+            return;
+        }
         let field = event.target().and_then(|t| t.dyn_into::<Element>().ok());
         let Some(name) = field.and_then(|f| f.get_attribute("name")) else { return };
         let Ok(data) = FormData::new_with_form(&on) else { return };
@@ -198,8 +250,17 @@ fn watch_changes(form: &HtmlFormElement, state: FormState) {
 }
 
 fn differs(form: &HtmlFormElement) -> bool {
+    controls(form).any(|element| changed(&element))
+}
+
+fn controls(form: &HtmlFormElement) -> impl Iterator<Item = Element> {
     let elements = form.elements();
-    (0..elements.length()).filter_map(|index| elements.item(index)).any(|element| changed(&element))
+    (0..elements.length()).filter_map(move |index| elements.item(index))
+}
+
+fn options(select: &HtmlSelectElement) -> impl Iterator<Item = HtmlOptionElement> {
+    let options = select.options();
+    (0..options.length()).filter_map(move |index| options.item(index)?.dyn_into().ok())
 }
 
 fn changed(element: &Element) -> bool {
@@ -215,15 +276,11 @@ fn changed(element: &Element) -> bool {
         return area.default_value().is_ok_and(|loaded| loaded != area.value());
     }
     let Some(select) = element.dyn_ref::<HtmlSelectElement>() else { return false };
-    let options = select.options();
-    let loaded = (0..options.length())
-        .filter_map(|index| options.item(index)?.dyn_into::<HtmlOptionElement>().ok())
-        .find(HtmlOptionElement::default_selected)
-        .map(|option| option.value());
     // Without a marked option the first one is what was loaded.
-    let first =
-        || options.item(0).and_then(|o| o.dyn_into::<HtmlOptionElement>().ok()).map(|o| o.value());
-    loaded.or_else(first).is_some_and(|loaded| loaded != select.value())
+    let loaded = options(select)
+        .find(HtmlOptionElement::default_selected)
+        .or_else(|| options(select).next());
+    loaded.is_some_and(|loaded| loaded.value() != select.value())
 }
 
 /// Asks before unsaved changes are lost, and saves on Ctrl/Cmd+S.

@@ -17,8 +17,11 @@ pub fn Dialog(
         let navigate = leptos_router::hooks::use_navigate();
         Effect::new(move |_| {
             if let Some(dialog) = node.get() {
-                dialog.close();
-                dialog.show_modal().ok();
+                // After a navigation it is not in the document yet, where alone it can be modal.
+                request_animation_frame(move || {
+                    dialog.close();
+                    dialog.show_modal().ok();
+                });
             }
         });
         let cancel = move |event: leptos::ev::Event| {

@@ -116,6 +116,8 @@ impl FormState {
                 self.summary.set(errors.clone());
             }
             Outcome::Refused { refusal } => {
+                self.errors.set(Vec::new());
+                self.summary.set(Vec::new());
                 self.refusal.set(Some(t.get(refusal.text()).to_owned()))
             }
             Outcome::Stale { conflict } => {

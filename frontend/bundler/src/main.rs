@@ -11,7 +11,7 @@ mod tool;
 mod wasm;
 
 use anyhow::{Context as _, Result, bail};
-use model::text::{Lang, catalog};
+use model::text::{Lang, browser_catalog};
 use site::Site;
 use std::{
     env, fs,
@@ -105,7 +105,7 @@ fn build(job: &Job) -> Result<()> {
     site.add("icons", "icons.svg", icons::sprite(job)?.as_bytes())?;
     site.add("favicon", "favicon.svg", job.read("style/favicon.svg")?.as_bytes())?;
     for lang in Lang::ALL {
-        let texts = serde_json::to_vec(catalog(lang))?;
+        let texts = serde_json::to_vec(&browser_catalog(lang))?;
         site.add_to("catalogs", lang.code(), &format!("texts-{}.json", lang.code()), &texts)?;
     }
 

@@ -39,6 +39,13 @@ pub fn catalog(lang: Lang) -> &'static [&'static str] {
     }
 }
 
+/// What a browser loads of a language: as [`catalog`], with nothing where only the server needs it.
+#[cfg(any(feature = "catalogs", test))]
+pub fn browser_catalog(lang: Lang) -> Vec<&'static str> {
+    let texts = catalog(lang).iter().zip(&generated::SERVER_ONLY);
+    texts.map(|(text, server_only)| if *server_only { "" } else { *text }).collect()
+}
+
 /// The texts of one language; cheap to copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Texts {

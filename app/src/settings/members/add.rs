@@ -60,7 +60,7 @@ pub fn AddMemberDialog() -> impl IntoView {
                     <input type="hidden" name="store" value=id/>
                     <TextField state=state name="email" kind="email" label=t.get(Key::MembersEmail) max=254 required=true autofocus=true/>
                     <SelectField state=state name="role" label=t.get(Key::MembersRole) choices=roles.to_vec()
-                        value=StoreRole::Marketer.code() required=true help=Some(t.get(Key::RoleAdministratorHelp))/>
+                        value=StoreRole::Marketer.code() required=true help=Some(t.get(Key::MembersRoleHelp))/>
                 </div>
                 <footer class="actions">
                     <a class="button" href=back>{t.get(Key::CommonCancel)}</a>

@@ -1,0 +1,20 @@
+import { test } from "../support/test.ts";
+import { Members } from "../support/members.ts";
+test("a", async ({ site, company, page }) => {
+  page.on("console", (m) => console.log("C", m.type(), m.text().slice(0, 1500)));
+  page.on("pageerror", (m) => console.log("E", m.message, m.stack));
+  page.on("response", (r) => r.url().includes("/api/") && console.log(r.status(), r.request().method(), r.url()));
+  await site.as(company.administrator);
+  await page.goto("/dev/gallery");
+  await page.waitForTimeout(2500);
+  console.log("hydrated", await page.locator("html.hydrated").count());
+  await page.goto("/dev/mailbox");
+  await page.waitForTimeout(2500);
+  console.log("hydrated", await page.locator("html.hydrated").count());
+  const members = new Members(site, company);
+  await members.open();
+  await members.rows.first().getByRole("link").click();
+  await page.waitForTimeout(2500);
+  console.log(page.url(), await page.locator("dialog").count());
+  console.log(await page.locator("dialog").evaluateAll((d) => d.map((x) => x.outerHTML)));
+});
