@@ -60,7 +60,7 @@ pub fn StoresPage() -> impl IntoView {
             <main id="main" tabindex="-1">
                 {page(
                     || Some(LoadViewer {}),
-                    move |_| view! { <Head title=t.get(Key::HomeStoresTitle)/> {list.clone()} }.into_any(),
+                    move |_| view! { <Head title=t.get(Key::HomeStoresTitle)/> {list} }.into_any(),
                 )}
             </main>
         </Console>

@@ -72,10 +72,6 @@ pub async fn sign_out() -> Result<Outcome, AppError> {
 
 /// Creates an account that waits for its confirmation by mail (M-05 to M-08).
 #[server(endpoint = "session/sign-up")]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a server function's arguments are the form's fields"
-)]
 pub async fn sign_up(
     first_name: String,
     last_name: String,

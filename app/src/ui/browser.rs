@@ -12,13 +12,16 @@ use web_sys::{
     HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, UrlSearchParams,
 };
 
+/// Goes to an address without loading a page anew.
+type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
+
 /// Sends one form in the background.
 #[derive(Clone)]
 pub(super) struct Submitter {
     state: FormState,
     node: NodeRef<html::Form>,
     check: Option<Check>,
-    navigate: Rc<dyn Fn(&str, NavigateOptions)>,
+    navigate: Navigate,
     refresh: Option<Refresh>,
 }
 
@@ -326,7 +329,10 @@ fn guard_unsaved(state: FormState, node: NodeRef<html::Form>) {
 }
 
 /// A listener on the document, before any other; it ends when this is dropped.
-pub struct Listening(send_wrapper::SendWrapper<(Closure<dyn FnMut(Event)>, &'static str)>);
+pub struct Listening(send_wrapper::SendWrapper<(Heard, &'static str)>);
+
+/// What a listener runs.
+type Heard = Closure<dyn FnMut(Event)>;
 
 impl Drop for Listening {
     fn drop(&mut self) {

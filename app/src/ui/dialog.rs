@@ -13,31 +13,25 @@ pub fn Dialog(
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     #[cfg(feature = "hydrate")]
-    {
+    let cancel = {
         let navigate = leptos_router::hooks::use_navigate();
         Effect::new(move |_| {
             if let Some(dialog) = node.get() {
-                // After a navigation it is not in the document yet, where alone it can be modal.
-                request_animation_frame(move || {
-                    dialog.close();
-                    dialog.show_modal().ok();
-                });
+                dialog.close();
+                dialog.show_modal().ok();
             }
         });
-        let cancel = move |event: leptos::ev::Event| {
+        move |event: leptos::ev::Event| {
             event.prevent_default();
             let options = leptos_router::NavigateOptions { scroll: false, ..Default::default() };
             navigate(&back.get_untracked(), options);
-        };
-        return view! {
-            <dialog class="dialog" open node_ref=node aria-labelledby=labelled_by on:cancel=cancel>
-                {children()}
-            </dialog>
-        };
-    }
+        }
+    };
     #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = back;
-        view! { <dialog class="dialog" open node_ref=node aria-labelledby=labelled_by>{children()}</dialog> }
+    let cancel = move |_: leptos::ev::Event| back.track();
+    view! {
+        <dialog class="dialog" open node_ref=node aria-labelledby=labelled_by on:cancel=cancel>
+            {children()}
+        </dialog>
     }
 }
