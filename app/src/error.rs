@@ -142,13 +142,17 @@ pub fn error_page(error: AppError) -> AnyView {
 
 /// People to write to, a row each.
 pub fn people(people: Vec<(String, String)>) -> impl IntoView {
+    let t = use_texts();
     people
         .into_iter()
         .map(|(name, email)| {
             view! {
                 <li>
                     {person(&name, &email)}
-                    <a class="button small" href=format!("mailto:{email}")>{email.clone()}</a>
+                    <a class="button small" href=format!("mailto:{email}")
+                        aria-label=t.fill(Key::CommonWriteTo, &[("person", &name)])>
+                        {t.get(Key::CommonWrite)}
+                    </a>
                 </li>
             }
         })

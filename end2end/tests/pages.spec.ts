@@ -18,10 +18,8 @@ for (const { name, path, as, status, then } of PLACES) {
 
     const response = await page.goto(await path(company));
     expect(response!.status()).toBe(status ?? 200);
-    if (site.scripted) {
-      await page.locator("html.hydrated").waitFor({ state: "attached" });
-      await sameAsSent(page, await response!.text());
-    }
+    await site.alive();
+    if (site.scripted) await sameAsSent(page, await response!.text());
     if (name.endsWith("conflict")) await company.change({ city: "Gdańsk" });
     await then?.(site);
 

@@ -93,7 +93,11 @@ impl Submitter {
                         NavigateOptions { scroll: false, ..Default::default() },
                     );
                     if let Some(Refresh(raised)) = this.refresh {
-                        raised.update(|count| *count += 1);
+                        // A pop-up that is left must not ask again for what is gone.
+                        set_timeout(
+                            move || raised.update(|count| *count += 1),
+                            std::time::Duration::ZERO,
+                        );
                     }
                 }
                 Ok(outcome) => {

@@ -16,10 +16,19 @@ pub fn Dialog(
     let cancel = {
         let navigate = leptos_router::hooks::use_navigate();
         Effect::new(move |_| {
-            if let Some(dialog) = node.get() {
+            let Some(dialog) = node.get() else { return };
+            // After a navigation it is not in the document yet, where alone it can be modal.
+            request_animation_frame(move || {
                 dialog.close();
                 dialog.show_modal().ok();
-            }
+                // The browser would take the close button, which comes first.
+                let first = dialog.query_selector("input:not([type=hidden]), .actions > *");
+                if let Some(first) = first.ok().flatten() {
+                    leptos::wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(first)
+                        .focus()
+                        .ok();
+                }
+            });
         });
         move |event: leptos::ev::Event| {
             event.prevent_default();

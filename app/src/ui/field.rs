@@ -83,7 +83,6 @@ pub fn TextField(
     #[prop(default = 200)] max: u32,
     #[prop(optional)] required: bool,
     #[prop(optional)] full: bool,
-    #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
     let parts = Parts::new(state, name, help);
     let (described_by, invalid) = (parts.described_by(), parts.invalid());
@@ -91,7 +90,7 @@ pub fn TextField(
         <div class=class(full)>
             {parts.label(label, required)}
             <input class="input" type=kind id=name name=name value=state.value(name, value) autocomplete=autofill
-                maxlength=max required=required autofocus=autofocus
+                maxlength=max required=required
                 aria-describedby=described_by aria-invalid=invalid/>
             {parts.error()}
             {parts.help()}

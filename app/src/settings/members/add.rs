@@ -58,7 +58,7 @@ pub fn AddMemberDialog() -> impl IntoView {
                 <div class="content">
                     <p class="muted">{t.get(Key::MembersAddIntro)}</p>
                     <input type="hidden" name="store" value=id/>
-                    <TextField state=state name="email" kind="email" label=t.get(Key::MembersEmail) max=254 required=true autofocus=true/>
+                    <TextField state=state name="email" kind="email" label=t.get(Key::MembersEmail) max=254 required=true/>
                     <SelectField state=state name="role" label=t.get(Key::MembersRole) choices=roles.to_vec()
                         value=StoreRole::Marketer.code() required=true help=Some(t.get(Key::MembersRoleHelp))/>
                 </div>
