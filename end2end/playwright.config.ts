@@ -9,6 +9,8 @@ const phone = { width: 320, height: 700 };
 const once = ["**/crash.spec.ts", "**/together.spec.ts", "**/postgres.spec.ts"];
 // Tests of what only a page that runs wasm can do.
 const scripted = /@scripted/;
+// Tests of what people come for; the rest is about values and answers, which no screen changes.
+const main = /@main/;
 
 type Use = Partial<PlaywrightTestOptions & Mode>;
 const plain: Use = { javaScriptEnabled: false, scripted: false };
@@ -46,7 +48,7 @@ export default defineConfig<Mode, SiteOptions>({
   projects: [
     project("hydrated", { viewport: desktop }),
     project("no-js", { viewport: desktop, ...plain }, { testIgnore: once, grepInvert: scripted }),
-    project("mobile", { viewport: phone }, { testIgnore: once }),
-    project("mobile-no-js", { viewport: phone, ...plain }, { testIgnore: once, grepInvert: scripted }),
+    project("mobile", { viewport: phone }, { testIgnore: once, grep: main }),
+    project("mobile-no-js", { viewport: phone, ...plain }, { testIgnore: once, grep: main }),
   ],
 });

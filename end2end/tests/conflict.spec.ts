@@ -2,7 +2,7 @@ import { Details } from "../support/details.ts";
 import { expect, test } from "../support/test.ts";
 import { t } from "../support/texts.ts";
 
-test("a stale save shows who changed what, and each field is kept or taken", async ({ site, company, elsewhere }) => {
+test("a stale save shows who changed what, and each field is kept or taken", { tag: "@main" }, async ({ site, company, elsewhere }) => {
   const other = await elsewhere(await company.join("Jan Nowak", "administrator"));
   const [mine, theirs] = [new Details(site, company), new Details(other, company)];
   await mine.open(company.administrator);

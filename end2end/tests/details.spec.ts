@@ -4,7 +4,7 @@ import { t } from "../support/texts.ts";
 
 test.beforeEach(async ({ site, company }) => new Details(site, company).open(company.administrator));
 
-test("what is saved is there after loading anew", async ({ site, company }) => {
+test("what is saved is there after loading anew", { tag: "@main" }, async ({ site, company }) => {
   const page = new Details(site, company);
   const typed = {
     name: "Żółta Łódź",
@@ -43,7 +43,7 @@ test("values are kept as they are written by convention", async ({ site, company
   await site.holds({ name: "Casa Olmo II", contact_phone: "+34915550101" });
 });
 
-test("all faults are told at once, with links to the fields", async ({ site, company }) => {
+test("all faults are told at once, with links to the fields", { tag: "@main" }, async ({ site, company }) => {
   const page = new Details(site, company);
   const wrong = {
     name: "",
@@ -95,7 +95,7 @@ test("saving without changes writes nothing", async ({ site, company }) => {
   expect((await client.details(company.store)).version).toBe(before.version);
 });
 
-test("the gear beside a store opens its settings", async ({ site, company }) => {
+test("the gear beside a store opens its settings", { tag: "@main" }, async ({ site, company }) => {
   await site.open("/stores");
   const selector = await site.openSelector();
   await selector.getByRole("link", { name: `Configuration of ${company.storeName}` }).click();

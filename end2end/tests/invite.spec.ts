@@ -5,7 +5,7 @@ import { t } from "../support/texts.ts";
 
 const accept = t("invitation.accept");
 
-test("a new person is invited by mail and accepts", async ({ site, company, elsewhere }) => {
+test("a new person is invited by mail and accepts", { tag: "@main" }, async ({ site, company, elsewhere }) => {
   const email = newEmail("nowa");
   const members = new Members(site, company);
   await members.open(company.administrator);

@@ -25,7 +25,7 @@ async function press(site: Site, wanted: Locator, key = "Enter"): Promise<void> 
   await site.page.keyboard.press(key);
 }
 
-test("the main flow needs no mouse", async ({ site, company }) => {
+test("the main flow needs no mouse", { tag: "@main" }, async ({ site, company }) => {
   const { page } = site;
   const { keyboard } = page;
   const { email, password } = company.administrator;

@@ -9,7 +9,7 @@ const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>document.title="in"
 
 test.beforeEach(async ({ site, company }) => new Details(site, company).open(company.administrator));
 
-test("a logo is drawn anew, shown, replaced and removed", async ({ site, company }) => {
+test("a logo is drawn anew, shown, replaced and removed", { tag: "@main" }, async ({ site, company }) => {
   const page = new Details(site, company);
   await page.choose("logo.png", "image/png", png(700, 350));
   await page.save();

@@ -20,13 +20,13 @@ test("lists members and those invited, and tells who is who", async ({ site, com
   await expect(guest).toContainText(t("members.never"));
 });
 
-test("search, order and filter stand in the address", async ({ site, company }) => {
+test("search, order and filter stand in the address", { tag: "@main" }, async ({ site, company }) => {
   for (const name of ["Zoé Ávila", "Jan Nowak", "Łucja Nowak"]) await company.join(name, "marketer");
   await company.invite("nowak@partner.example");
   const members = new Members(site, company);
   await members.open(company.administrator);
   // Accents do not count; those who have no name yet stand by their address.
-  expect(await members.names()).toEqual(["Ana Olmo", "Jan Nowak", "Łucja Nowak", "—", "Zoé Ávila"]);
+  expect(await members.names()).toEqual(["Ana Olmo", "Jan Nowak", "Łucja Nowak", "nowak@partner.example", "Zoé Ávila"]);
 
   const search = site.page.getByRole("searchbox", { name: t("members.search") });
   await search.fill("lucja");
@@ -37,14 +37,15 @@ test("search, order and filter stand in the address", async ({ site, company }) 
   await search.press("Enter");
   await expect(members.rows).toHaveCount(3);
 
-  await site.page.getByRole("columnheader", { name: "Email" }).getByRole("link").click();
-  await expect(site.page).toHaveURL(/q=NOWAK.*sort=email/);
-  await expect(site.page.getByRole("columnheader", { name: "Email" })).toHaveAttribute("aria-sort", "ascending");
-  await expect(members.rows.nth(1)).toContainText("nowak@partner.example");
-  await expect(members.rows.first()).toContainText("Jan Nowak");
-  await site.page.getByRole("columnheader", { name: "Email" }).getByRole("link").click();
-  await expect(site.page.getByRole("columnheader", { name: "Email" })).toHaveAttribute("aria-sort", "descending");
+  const name = site.page.getByRole("columnheader", { name: t("members.name") });
+  await name.getByRole("link").click();
+  await expect(site.page).toHaveURL(/q=NOWAK.*sort=-name/);
+  await expect(name).toHaveAttribute("aria-sort", "descending");
+  await expect(members.rows.first()).toContainText("nowak@partner.example");
   await expect(members.rows.last()).toContainText("Jan Nowak");
+  await name.getByRole("link").click();
+  await expect(name).toHaveAttribute("aria-sort", "ascending");
+  await expect(members.rows.first()).toContainText("Jan Nowak");
 
   await site.page.getByLabel(t("members.filter"), { exact: true }).selectOption({ label: t("members.status_active") });
   if (!site.scripted) await site.button(t("common.search")).click();

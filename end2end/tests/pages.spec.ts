@@ -10,7 +10,7 @@ test.beforeEach(async ({ page, scripted }) => {
 });
 
 for (const { name, path, as, status, then } of PLACES) {
-  test(`${name} is accessible in light and dark, fits and hydrates`, async ({ site, company, watch }) => {
+  test(`${name} is accessible in light and dark, fits and hydrates`, { tag: "@main" }, async ({ site, company, watch }) => {
     const { page } = site;
     if (as === "marketer") await site.as(await company.join("Jan Nowak", "marketer"));
     else if (!as) await site.as(company.administrator);

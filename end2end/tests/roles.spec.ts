@@ -2,7 +2,7 @@ import { Members } from "../support/members.ts";
 import { expect, test } from "../support/test.ts";
 import { t } from "../support/texts.ts";
 
-test("a store role is changed in place and counts at once", async ({ site, company, elsewhere, watch }) => {
+test("a store role is changed in place and counts at once", { tag: "@main" }, async ({ site, company, elsewhere, watch }) => {
   const jan = await company.join("Jan Nowak", "marketer");
   const members = new Members(site, company);
   await members.open(company.administrator, "?q=nowak");
@@ -44,7 +44,7 @@ test("the last Administrator stays one", async ({ site, company }) => {
   await site.told(t("notice.role_changed"));
 });
 
-test("who is removed has no access any more", async ({ site, company, elsewhere, watch }) => {
+test("who is removed has no access any more", { tag: "@main" }, async ({ site, company, elsewhere, watch }) => {
   const jan = await company.join("Jan Nowak", "administrator");
   const other = await elsewhere(jan);
   await other.open(company.details);
@@ -75,7 +75,7 @@ test("the question can be left without an answer", async ({ site, company }) => 
   await expect(members.row("Jan Nowak")).toBeVisible();
 });
 
-test("Escape closes a pop-up @scripted", async ({ site, company }) => {
+test("Escape closes a pop-up", { tag: "@scripted" }, async ({ site, company }) => {
   const members = new Members(site, company);
   await members.open(company.administrator, "?sort=-name");
   await site.link("Add new member").click();

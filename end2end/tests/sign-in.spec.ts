@@ -1,7 +1,7 @@
 import { expect, test } from "../support/test.ts";
 import { t } from "../support/texts.ts";
 
-test("signs in and out", async ({ site, company }) => {
+test("signs in and out", { tag: "@main" }, async ({ site, company }) => {
   const { email, password, name } = company.administrator;
   await site.open("/sign-in");
   await site.leave(() => site.signIn(email, password));
@@ -18,7 +18,7 @@ test("signs in and out", async ({ site, company }) => {
   await expect(site.page).toHaveURL(`/sign-in?next=${company.home}`);
 });
 
-test("a wrong password is refused and the address stays", async ({ site, company }) => {
+test("a wrong password is refused and the address stays", { tag: "@main" }, async ({ site, company }) => {
   const { email } = company.administrator;
   await site.open("/sign-in");
   await site.signIn(email, "not the password");

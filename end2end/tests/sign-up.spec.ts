@@ -22,7 +22,7 @@ async function openMail(site: Site, email: string): Promise<void> {
   await site.shows(subject);
 }
 
-test("who signs up confirms by mail and stands in the settings of the new store", async ({ site }) => {
+test("who signs up confirms by mail and stands in the settings of the new store", { tag: "@main" }, async ({ site }) => {
   const email = newEmail("zoe");
   await site.open("/sign-up");
   await site.type({ ...RIGHT, email });
@@ -47,7 +47,7 @@ test("who signs up confirms by mail and stands in the settings of the new store"
   await expect(site.page.getByText(t("refusal.link_used"))).toBeVisible();
 });
 
-test("all faults are told at once and what was typed stays", async ({ site }) => {
+test("all faults are told at once and what was typed stays", { tag: "@main" }, async ({ site }) => {
   await site.open("/sign-up");
   await site.withoutNativeChecks();
   await site.type({ email: "zoe@", password: "short", phone: "12", store: "x".repeat(81), organization: "Żuraw" });

@@ -14,7 +14,7 @@ async function choose(site: Site, theme: "system" | "light" | "dark"): Promise<v
   await site.leave(() => menu.getByRole("button", { name: t(`nav.theme_${theme}`) }).click());
 }
 
-test("the chosen colours are there from the first byte on", async ({ site, company }) => {
+test("the chosen colours are there from the first byte on", { tag: "@main" }, async ({ site, company }) => {
   await site.as(company.administrator);
   await site.page.emulateMedia({ colorScheme: "light" });
   await site.open(company.home);

@@ -2,7 +2,7 @@ import { Details } from "../support/details.ts";
 import { expect, test } from "../support/test.ts";
 import { t } from "../support/texts.ts";
 
-test.describe("unsaved changes @scripted", () => {
+test.describe("unsaved changes", { tag: "@scripted" }, () => {
   test.beforeEach(async ({ site, company }) => new Details(site, company).open(company.administrator));
 
   test("are told while the form differs from what was loaded", async ({ site, company }) => {

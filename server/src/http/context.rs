@@ -32,6 +32,8 @@ pub(super) async fn build(State(server): State<Server>, request: Request, next: 
     let spent = is_page(&parts) && cookies::get(&parts.headers, cookies::FLASH).is_some();
     parts.extensions.insert(context);
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    // A page that only leads on has not shown it.
+    let spent = spent && !response.status().is_redirection();
     finish(response.headers_mut(), personal, spent);
     response
 }
