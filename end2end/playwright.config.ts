@@ -30,6 +30,8 @@ export default defineConfig<Mode, SiteOptions>({
     // `TRACE=on make e2e` records what led to a failure.
     trace: process.env["TRACE"] ? "retain-on-failure" : "off",
     locale: "en-GB",
+    // Colours and places are looked at, not their way there.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
       args: [

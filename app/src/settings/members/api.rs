@@ -64,7 +64,15 @@ pub async fn change_role(
     let result = async {
         let (domain, access) = manage(&store).await?;
         domain::members::change_role(&domain, &access, &member, &role).await?;
-        Ok(Outcome::done(Notice::RoleChanged, back))
+        // Who gave up the own role goes where it still leads to.
+        Ok(match manage(&store).await {
+            Ok(_) => Outcome::done(Notice::RoleChanged, back),
+            Err(_) => Outcome::Done {
+                notice: Some(Notice::RoleChanged),
+                location: Path::Store(store).to_string(),
+                reload: true,
+            },
+        })
     };
     answer(ChangeRole::PATH, &page, Input::new(), result.await).await
 }
