@@ -1,10 +1,11 @@
-//! Turns `texts/*.toml` into the enums `Key` and `Plural` and one static catalog a language.
+//! Turns `texts/<language>/*.toml` into the enums `Key` and `Plural` and one static catalog a language.
 //! A key missing in a language, an unknown one, or other placeholders than in English fail the build.
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
 const LANGUAGES: [&str; 4] = ["en", "es", "fr", "pl"];
-/// Tables whose texts only the server uses: a browser need not load them.
-const SERVER_ONLY: [&str; 3] = ["mail", "time", "gallery"];
+/// The file whose texts a browser loads. What stands in the others reaches it in pages that the
+/// server has made, if at all.
+const BROWSER: &str = "console.toml";
 const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 
 /// A text as it stands in a catalog: plural forms are joined by U+001F in the order of `FORMS`.
@@ -35,20 +36,23 @@ fn main() {
 }
 
 fn read(code: &str) -> BTreeMap<String, Entry> {
-    let path = format!("texts/{code}.toml");
     let mut entries = BTreeMap::new();
-    match fs::read_to_string(&path)
-        .map_err(|e| e.to_string())
-        .and_then(|text| text.parse::<toml::Table>().map_err(|e| e.to_string()))
-    {
-        Ok(table) => {
-            for (name, value) in &table {
-                let server_only = SERVER_ONLY.contains(&name.as_str());
-                let inner = toml::Table::from_iter([(name.clone(), value.clone())]);
-                flatten("", &inner, server_only, &mut entries);
-            }
+    let folder = format!("texts/{code}");
+    let mut files: Vec<_> = match fs::read_dir(&folder) {
+        Ok(files) => files.filter_map(|file| Some(file.ok()?.path())).collect(),
+        Err(error) => {
+            println!("cargo::error={folder}: {error}");
+            Vec::new()
         }
-        Err(error) => println!("cargo::error={path}: {error}"),
+    };
+    files.sort();
+    for path in files {
+        let server_only = path.file_name().is_none_or(|name| name != BROWSER);
+        let text = fs::read_to_string(&path).map_err(|e| e.to_string());
+        match text.and_then(|text| text.parse::<toml::Table>().map_err(|e| e.to_string())) {
+            Ok(table) => flatten("", &table, server_only, &mut entries),
+            Err(error) => println!("cargo::error={}: {error}", path.display()),
+        }
     }
     entries
 }
@@ -63,17 +67,24 @@ fn flatten(
         let name = format!("{prefix}{}", pascal(key));
         match value {
             toml::Value::String(text) => {
-                entries.insert(name, Entry { text: text.clone(), plural: false, server_only });
+                let entry = Entry { text: text.clone(), plural: false, server_only };
+                insert(entries, name, entry);
             }
             toml::Value::Table(forms) if forms.contains_key("other") => {
                 let form =
                     |form: &str| forms.get(form).or(forms.get("other")).and_then(|v| v.as_str());
                 let text = FORMS.map(|f| form(f).unwrap_or_default()).join("\u{1f}");
-                entries.insert(name, Entry { text, plural: true, server_only });
+                insert(entries, name, Entry { text, plural: true, server_only });
             }
             toml::Value::Table(inner) => flatten(&name, inner, server_only, entries),
             _ => println!("cargo::error=text {name} is neither a string nor a table"),
         }
+    }
+}
+
+fn insert(entries: &mut BTreeMap<String, Entry>, name: String, entry: Entry) {
+    if entries.insert(name.clone(), entry).is_some() {
+        println!("cargo::error=text {name} stands twice");
     }
 }
 
@@ -102,13 +113,12 @@ fn faults(
     let mut faults = Vec::new();
     for (name, entry) in english {
         match other.get(name) {
-            None => faults.push(format!("texts/{code}.toml lacks {name}")),
+            None => faults.push(format!("texts/{code} lacks {name}")),
             Some(o) if o.plural != entry.plural => {
-                faults.push(format!("texts/{code}.toml: {name} is plural in one language only"));
+                faults.push(format!("texts/{code}: {name} is plural in one language only"));
             }
             Some(o) if placeholders(&o.text) != placeholders(&entry.text) => {
-                faults
-                    .push(format!("texts/{code}.toml: {name} has other placeholders than English"));
+                faults.push(format!("texts/{code}: {name} has other placeholders than English"));
             }
             Some(_) => {}
         }
@@ -117,7 +127,7 @@ fn faults(
         other
             .keys()
             .filter(|name| !english.contains_key(*name))
-            .map(|name| format!("texts/{code}.toml: {name} is unknown in English")),
+            .map(|name| format!("texts/{code}: {name} is unknown in English")),
     );
     faults
 }
@@ -126,7 +136,7 @@ fn generate(catalogs: &[(&str, BTreeMap<String, Entry>)]) -> String {
     let english = &catalogs[0].1;
     let mut code = String::new();
     for (name, plural, about) in [
-        ("Key", false, "A text of the interface; the words are in `texts/*.toml`."),
+        ("Key", false, "A text of the interface; the words are in `texts/*/*.toml`."),
         ("Plural", true, "A text that depends on a count."),
     ] {
         let _ = writeln!(

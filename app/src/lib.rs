@@ -12,6 +12,7 @@ mod flash;
 mod home;
 mod layout;
 mod load;
+mod panel;
 mod path;
 mod session;
 mod settings;

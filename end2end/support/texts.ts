@@ -1,6 +1,6 @@
 // The visible texts, as the program has them: tests name them by key, so that a better wording
 // breaks none. Names that are promised to people stand in the tests as they are.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./server.ts";
 
@@ -10,10 +10,11 @@ type Values = Record<string, string | number>;
 
 /** The texts of a language by key; of a plural its forms, such as `fault.summary.one`. */
 export function catalog(language: Language): Map<string, string> {
-  const file = readFileSync(join(root, `app/model/texts/${language}.toml`), "utf8");
+  const folder = join(root, `app/model/texts/${language}`);
+  const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n"));
   const texts = new Map<string, string>();
   let table = "";
-  for (const line of file.split("\n")) {
+  for (const line of lines) {
     table = /^\[(\w+)\]/.exec(line)?.[1] ?? table;
     const [, key, value] = /^(\w+) = (.*)$/.exec(line) ?? [];
     if (!key || !value) continue;

@@ -6,6 +6,7 @@ pub mod access;
 pub mod check;
 mod id;
 mod outcome;
+pub mod panel;
 pub mod settings;
 pub mod text;
 pub mod view;

@@ -86,6 +86,7 @@ const ROWS: &[Row] = &[
     ("/api/session/language", Own, |_, _| vec![("language", "fr".into())], OPEN),
     ("/api/session/theme", Own, |_, _| vec![("theme", "dark".into())], OPEN),
     ("/api/session/viewer", Read, none, SIGNED_IN),
+    ("/api/panel", Read, |_, _| vec![("path", "/nowhere".into())], expect(404, 404, 404, 404)),
     ("/api/store/home", Read, |_, w| vec![store(w)], MEMBERS_OF_THE_STORE),
     ("/api/store/landing", Read, none, SIGNED_IN),
     ("/api/settings/view", Read, section, ADMINISTRATORS),

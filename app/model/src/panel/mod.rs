@@ -1,0 +1,241 @@
+//! A page of the console as data: what the main panel shows (C-04), made on the server and drawn
+//! by one set of shared components on both sides.
+//!
+//! A page costs a browser nothing but its data: its texts, its rules and its permissions stay on
+//! the server, which also decides which buttons there are.
+mod build;
+mod check;
+mod form;
+mod table;
+
+pub use check::check;
+pub use form::{Assist, Button, Choice, ChoiceGroup, Field, Form, Kind};
+pub use table::{Action, Column, Order, Pager, Row, Select, Table, Toolbar};
+
+use serde::{Deserialize, Serialize};
+
+/// What the main panel shows. All texts are in the reader's language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// The heading, also the document's title.
+    pub title: String,
+    /// A sentence below it.
+    pub intro: String,
+    /// What stands small beside it, such as who changed it last.
+    pub meta: String,
+    /// The main things to do here.
+    pub actions: Vec<Link>,
+    /// The content.
+    pub blocks: Vec<Block>,
+    /// The pop-up over it, if the address names one.
+    pub dialog: Option<Box<Dialog>>,
+}
+
+/// A part of a panel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// Parts that belong together under a heading.
+    Card(Card),
+    /// A sentence in a coloured box.
+    Banner(Banner),
+    /// A paragraph.
+    Text(Vec<Inline>),
+    /// Pairs of a name and what it is.
+    Facts(Vec<(String, Vec<Inline>)>),
+    /// A list with a bullet each.
+    List(Vec<Vec<Inline>>),
+    /// A form.
+    Form(Form),
+    /// A table.
+    Table(Table),
+    /// Where something would be if there were anything.
+    Empty(Empty),
+    /// Codes to write down, shown once.
+    Codes(Vec<String>),
+    /// A picture, such as a QR code: a `data:` or site address, and what it shows.
+    Picture {
+        /// Its address.
+        src: String,
+        /// What it shows, for who cannot see it.
+        alt: String,
+        /// Width and height on the page, in CSS pixels.
+        size: u32,
+    },
+    /// Links and one-button forms side by side.
+    Actions(Vec<Action>),
+}
+
+/// Parts that belong together under a heading.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The `id` of the heading, for links to it; unique on the page.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// A sentence below it.
+    pub intro: String,
+    /// A word beside the heading, such as "on".
+    pub badge: Option<(Tone, String)>,
+    /// What it does cannot be taken back.
+    pub danger: bool,
+    /// Its content takes the whole width, below the heading instead of beside it.
+    pub wide: bool,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// A sentence in a coloured box.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Banner {
+    /// Its colour and icon.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+    /// Where it leads to.
+    pub link: Option<Link>,
+}
+
+/// What a colour says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Nothing in particular.
+    #[default]
+    Neutral,
+    /// Good to know.
+    Info,
+    /// As it should be.
+    Success,
+    /// Somebody should look.
+    Warning,
+    /// Something is wrong, or lost if done.
+    Danger,
+}
+
+impl Tone {
+    /// Its class in the style sheet.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Tone::Neutral => "neutral",
+            Tone::Info => "info",
+            Tone::Success => "success",
+            Tone::Warning => "warning",
+            Tone::Danger => "danger",
+        }
+    }
+}
+
+/// A link.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its visible text.
+    pub label: String,
+    /// Where it leads to.
+    pub href: String,
+    /// An icon of the sprite before the text.
+    pub icon: Option<String>,
+    /// How it looks; [`Look::Plain`] is text.
+    pub look: Look,
+    /// Its accessible name, where the visible text needs its surroundings.
+    pub name: Option<String>,
+    /// Loads the page anew: a download, or another site.
+    pub external: bool,
+}
+
+/// How a link or button looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// Text.
+    #[default]
+    Plain,
+    /// A button.
+    Button,
+    /// The button that people come for.
+    Primary,
+    /// A button that does not stand out.
+    Quiet,
+    /// A button that takes something away.
+    Danger,
+}
+
+impl Look {
+    /// Its class in the style sheet.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Look::Plain => "",
+            Look::Button => "button",
+            Look::Primary => "button primary",
+            Look::Quiet => "button quiet small",
+            Look::Danger => "button danger",
+        }
+    }
+}
+
+/// A piece of a line: in a paragraph, a fact or a cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Inline {
+    /// Text.
+    Text(String),
+    /// Text that matters.
+    Strong(String),
+    /// Text that matters less.
+    Muted(String),
+    /// What a machine wrote or reads.
+    Code(String),
+    /// A new line begins.
+    Break,
+    /// A link.
+    Link(Link),
+    /// A word in a coloured box.
+    Badge(Tone, String),
+    /// A person, store or thing with its picture.
+    Who(Box<Who>),
+    /// A form of one control that is sent as soon as it changes.
+    Choose(Box<Form>),
+}
+
+/// A person, store or thing with its picture or initials.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Who {
+    /// The name.
+    pub name: String,
+    /// What stands small below it.
+    pub below: String,
+    /// A word beside the name, such as "you".
+    pub badge: Option<String>,
+    /// The address of a picture, instead of initials.
+    pub picture: Option<String>,
+    /// A store or organization, not a person.
+    pub square: bool,
+    /// Where the name leads to.
+    pub href: Option<String>,
+}
+
+/// Where something would be if there were anything.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Empty {
+    /// An icon of the sprite.
+    pub icon: String,
+    /// What is not there.
+    pub title: String,
+    /// Why, or what to do.
+    pub text: String,
+    /// What to do.
+    pub actions: Vec<Link>,
+}
+
+/// A pop-up over the panel; without wasm it stands over the page as well.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dialog {
+    /// The heading, also the document's title.
+    pub title: String,
+    /// Where closing leads to.
+    pub back: String,
+    /// The content: at most one form, whose buttons are the pop-up's.
+    pub blocks: Vec<Block>,
+    /// It needs room: a table or many fields.
+    pub wide: bool,
+}

@@ -1,0 +1,172 @@
+//! The pages that are made as data: where they are and what makes them.
+use crate::{
+    context::{Request, request},
+    path::encode,
+};
+use domain::{Domain, Error, Result, access::SignedIn};
+use model::{
+    panel::Panel,
+    text::{Lang, Texts},
+};
+use std::{collections::BTreeMap, pin::Pin, str::FromStr, sync::Arc};
+
+/// A panel that is being made.
+pub type Making = Pin<Box<dyn Future<Output = Result<Panel>> + Send>>;
+
+/// A page.
+pub struct Page {
+    /// Its address, with `{name}` for each part that differs.
+    pub pattern: &'static str,
+    /// Makes what it shows.
+    pub panel: fn(Visit) -> Making,
+}
+
+/// Every page, by room.
+const ROOMS: &[&[Page]] = &[];
+
+/// Every page.
+pub fn all() -> impl Iterator<Item = &'static Page> {
+    ROOMS.iter().copied().flatten()
+}
+
+/// A request for a page.
+pub struct Visit {
+    /// The rules and the data.
+    pub domain: Domain,
+    /// The reader's texts.
+    pub t: Texts,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Path and query.
+    pub path: String,
+    /// The request.
+    pub request: Arc<Request>,
+    parameters: BTreeMap<&'static str, String>,
+    queries: BTreeMap<String, String>,
+}
+
+impl Visit {
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], which leads to the sign-in page and from there back.
+    pub fn actor(&self) -> Result<&SignedIn> {
+        self.request.signed_in.as_ref().ok_or(Error::SignedOut)
+    }
+
+    /// A part of the path.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where it cannot be such a thing.
+    pub fn param<T: FromStr>(&self, name: &str) -> Result<T> {
+        self.parameters.get(name).and_then(|text| text.parse().ok()).ok_or(Error::NotFound)
+    }
+
+    /// A value of the query string; empty where there is none.
+    pub fn query(&self, name: &str) -> &str {
+        self.queries.get(name).map_or("", String::as_str)
+    }
+
+    /// The path without the query string.
+    pub fn here(&self) -> &str {
+        self.path.split('?').next().unwrap_or_default()
+    }
+
+    /// This address with values of its query replaced; an empty value takes one out.
+    pub fn with_query(&self, changes: &[(&str, &str)]) -> String {
+        address(self.here(), &self.queries, changes)
+    }
+
+    /// The address of another page with this one's query, as a list keeps its filters below a
+    /// pop-up.
+    pub fn carried_to(&self, path: impl ToString) -> String {
+        address(&path.to_string(), &self.queries, &[])
+    }
+}
+
+/// `path` with a query string of `queries` and `changes`, in the order of their names.
+fn address(path: &str, queries: &BTreeMap<String, String>, changes: &[(&str, &str)]) -> String {
+    let mut values: BTreeMap<&str, &str> =
+        queries.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    values.extend(changes.iter().copied());
+    let pairs = values.into_iter().filter(|(_, value)| !value.is_empty());
+    let query: Vec<String> =
+        pairs.map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+/// Makes the panel of the page at `path` (path and query).
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such page; else what the page has.
+pub async fn make(path: String) -> Result<Panel> {
+    let request = request().ok_or_else(|| Error::Corrupt("no request".into()))?;
+    let (place, query) = path.split_once('?').unwrap_or((&path, ""));
+    let (page, parameters) = find(place).ok_or(Error::NotFound)?;
+    let visit = Visit {
+        domain: request.domain.clone(),
+        t: Texts::of(request.lang),
+        lang: request.lang,
+        queries: read_query(query),
+        parameters,
+        path,
+        request,
+    };
+    (page.panel)(visit).await
+}
+
+/// The page at a path and the parts of it that have names. Words win over names.
+fn find(place: &str) -> Option<(&'static Page, BTreeMap<&'static str, String>)> {
+    let parts: Vec<&str> = place.trim_matches('/').split('/').collect();
+    let found = all().filter_map(|page| Some((page, matching(page.pattern, &parts)?)));
+    found.min_by_key(|(_, parameters)| parameters.len())
+}
+
+fn matching(pattern: &'static str, parts: &[&str]) -> Option<BTreeMap<&'static str, String>> {
+    let wanted: Vec<&'static str> = pattern.trim_matches('/').split('/').collect();
+    if wanted.len() != parts.len() {
+        return None;
+    }
+    let mut parameters = BTreeMap::new();
+    for (wanted, part) in wanted.into_iter().zip(parts) {
+        match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) => {
+                parameters.insert(name, leptos_router::location::Url::unescape(part));
+            }
+            None if wanted == *part => {}
+            None => return None,
+        }
+    }
+    Some(parameters)
+}
+
+fn read_query(text: &str) -> BTreeMap<String, String> {
+    let unescape = |text: &str| leptos_router::location::Url::unescape(&text.replace('+', " "));
+    text.split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (unescape(name), unescape(value)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_keep_what_they_were_asked_with() {
+        let queries = read_query("q=%C5%BB%C3%B3%C5%82w+%26+co&sort=-name&after=x");
+        assert_eq!(queries["q"], "Żółw & co");
+        let next = address("/list", &queries, &[("after", ""), ("sort", "name")]);
+        assert_eq!(read_query(next.split_once('?').unwrap().1)["q"], "Żółw & co");
+        assert!(next.ends_with("&sort=name"), "{next}");
+        assert_eq!(address("/list", &BTreeMap::new(), &[("a", "")]), "/list");
+    }
+
+    #[test]
+    fn patterns_match_whole_paths() {
+        assert!(matching("/a/{b}/c", &["a", "x", "c"]).is_some());
+        assert!(matching("/a/{b}/c", &["a", "x", "d"]).is_none());
+        assert!(matching("/a/{b}", &["a", "x", "c"]).is_none());
+        assert_eq!(matching("/a/{b}", &["a", "x%20y"]).unwrap()["b"], "x y");
+    }
+}
