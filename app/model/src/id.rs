@@ -81,6 +81,8 @@ ids! {
     AuditId = "aud_";
     /// An effect that waits in the outbox.
     OutboxId = "out_";
+    /// An address from which an organization may be entered.
+    AddressRuleId = "adr_";
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod address_rules;
 pub mod audit;
 pub mod context;
 pub mod crypto;
@@ -11,6 +12,7 @@ pub mod demo;
 mod error;
 pub mod flash;
 pub mod format;
+pub mod gate;
 pub mod housekeeping;
 pub mod images;
 pub mod instance;
@@ -19,6 +21,7 @@ pub mod mail;
 pub mod mailbox;
 pub mod members;
 pub mod outbox;
+pub mod outgoing;
 mod people;
 pub mod reference;
 pub mod registration;

@@ -59,6 +59,12 @@ pub enum Fault {
     },
     /// The password is among those everybody tries first, or is the e-mail address.
     PasswordGuessable,
+    /// Not an internet address or network.
+    Network,
+    /// Not a domain name, or a list of them.
+    Domain,
+    /// Not a day, or one that has passed.
+    Day,
 }
 
 impl Fault {
@@ -82,6 +88,9 @@ impl Fault {
             }
             Fault::ImageTooLarge { pixels } => number(Key::FaultImageTooLarge, "pixels", pixels),
             Fault::PasswordGuessable => t.get(Key::FaultPasswordGuessable).into(),
+            Fault::Network => t.get(Key::FaultNetwork).into(),
+            Fault::Domain => t.get(Key::FaultDomain).into(),
+            Fault::Day => t.get(Key::FaultDay).into(),
         }
     }
 }

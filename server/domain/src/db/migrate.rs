@@ -4,8 +4,14 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use std::{borrow::Cow, sync::Arc};
 
 /// The shipped migrations. A file that has shipped is never edited.
-const FILES: &[(i64, &str, &str)] =
-    &[(1, "people and stores", include_str!("../../../../migrations/0001_people_and_stores.sql"))];
+const FILES: &[(i64, &str, &str)] = &[
+    (1, "people and stores", include_str!("../../../../migrations/0001_people_and_stores.sql")),
+    (
+        4,
+        "organization security",
+        include_str!("../../../../migrations/0004_organization_security.sql"),
+    ),
+];
 
 /// The version of the newest migration.
 pub fn latest() -> i64 {
