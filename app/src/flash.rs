@@ -69,6 +69,11 @@ impl UseFlash {
             .with_value(|flash| flash.as_ref()?.form.clone().filter(|refused| refused.form == form))
     }
 
+    /// The action of the form that was refused.
+    pub fn form(self) -> Option<String> {
+        self.0.with_value(|flash| Some(flash.as_ref()?.form.as_ref()?.form.clone()))
+    }
+
     /// It has been shown.
     pub fn clear(self) {
         self.0.set_value(None);

@@ -24,6 +24,8 @@ mod upload;
 
 #[cfg(feature = "ssr")]
 pub use answer::session_cookie;
+#[cfg(feature = "ssr")]
+pub use panel::pages::patterns as panel_patterns;
 pub use path::Path;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
@@ -43,6 +45,7 @@ use leptos_router::{
     path,
 };
 use model::text::{Key, Texts};
+use panel::{AccountLayout, OrganizationLayout, PanelPage, PersonLayout};
 use session::{ConfirmPage, InvitationPage, SignInPage, SignUpPage, SignUpSentPage};
 use settings::{
     SectionPage, SettingsHome, SettingsLayout,
@@ -86,6 +89,15 @@ pub fn App() -> impl IntoView {
                         <Route path=path!(":member/remove") view=RemoveMemberDialog/>
                     </ParentRoute>
                     <Route path=path!(":group/:section") view=SectionPage/>
+                </ParentRoute>
+                <ParentRoute path=path!("/organizations/:organization") view=OrganizationLayout ssr=SsrMode::Async>
+                    <Route path=path!("*rest") view=PanelPage/>
+                </ParentRoute>
+                <ParentRoute path=path!("/me") view=PersonLayout ssr=SsrMode::Async>
+                    <Route path=path!("*rest") view=PanelPage/>
+                </ParentRoute>
+                <ParentRoute path=path!("/account") view=AccountLayout ssr=SsrMode::Async>
+                    <Route path=path!("*rest") view=PanelPage/>
                 </ParentRoute>
                 <DevRoutes/>
             </Routes>

@@ -88,6 +88,8 @@ pub enum Refusal {
     Gone,
     /// The form could not be read as it was sent.
     Malformed,
+    /// The browser has no passkey for this, or the person did not want to use it.
+    PasskeyNotUsed,
 }
 
 impl Refusal {
@@ -105,6 +107,7 @@ impl Refusal {
             Refusal::OtherPerson => Key::RefusalOtherPerson,
             Refusal::Gone => Key::RefusalGone,
             Refusal::Malformed => Key::RefusalMalformed,
+            Refusal::PasskeyNotUsed => Key::RefusalPasskeyNotUsed,
         }
     }
 }

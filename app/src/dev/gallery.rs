@@ -2,17 +2,14 @@ use super::api::Gallery;
 use crate::{
     layout::{Console, Head},
     load::page,
-    ui::{
-        Checkbox, FormState, Icon, ImageField, PasswordField, SelectField, TextField, TextLines,
-        Toggle, avatar, banner, error_summary, person, square, use_texts,
-    },
+    ui::{FormState, Icon, avatar, banner, control, error_summary, person, square, use_texts},
 };
 use leptos::prelude::*;
 use model::{
     FieldError, Outcome, Refusal,
     check::Fault,
+    panel::{Choice, ChoiceGroup, Field, Kind},
     text::{Key, Lang},
-    view::Choice,
 };
 
 /// Every widget in its states.
@@ -72,22 +69,31 @@ fn badges() -> impl IntoView {
 fn fields() -> impl IntoView {
     let t = use_texts();
     let state = FormState::new("/dev/gallery");
-    let choices =
-        Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() }).to_vec();
+    let choices = Lang::ALL.map(|l| Choice::new(l.code(), l.endonym())).to_vec();
     state.show(&Outcome::Invalid { errors: vec![FieldError::new("wrong", Fault::Email)] });
-    let help = Some(t.get(Key::StoreDetailsStoreUrlHelp));
+    let help = t.get(Key::StoreDetailsStoreUrlHelp);
+    let field = |name: &str, kind, label: Key| Field::new(name, kind, t.get(label));
+    let meaning = |choice: Choice| choice.help(t.get(Key::StoreDetailsStoreUrlHelp));
+    let explained: Vec<Choice> = choices.iter().cloned().map(meaning).take(2).collect();
+    let group = ChoiceGroup { label: t.get(Key::NavLanguage).into(), choices: explained.clone() };
+    let fields = [
+        field("plain", Kind::Text, Key::StoreDetailsName).value("Atelier Fleur").required().half(),
+        field("helped", Kind::Text, Key::StoreDetailsStoreUrl).help(help).half(),
+        field("wrong", Kind::Email, Key::StoreDetailsContactEmail).value("ana@").half(),
+        field("secret", Kind::Password { new: false }, Key::SignInPassword).half(),
+        field("choice", Kind::Select(choices), Key::StoreDetailsLanguage).value("pl").required(),
+        field("lines", Kind::Lines(2), Key::StoreDetailsStreet)
+            .value("12 rue des Martyrs\nBâtiment C"),
+        field("radio", Kind::Radio(explained), Key::NavLanguage).value("en"),
+        field("boxes", Kind::Checks(vec![group]), Key::NavLanguage).value("en"),
+        field("image", Kind::Image(String::new()), Key::StoreDetailsLogo).help(help),
+        field("box", Kind::Check, Key::SignUpConsentMarketing).on(true),
+        field("switch", Kind::Toggle, Key::SignUpConsentMarketing).on(true),
+    ];
     let content = view! {
-        <div class="card"><div class="fields">
-            <TextField state name="plain" label=t.get(Key::StoreDetailsName) value="Atelier Fleur" required=true/>
-            <TextField state name="helped" label=t.get(Key::StoreDetailsStoreUrl) help/>
-            <TextField state name="wrong" label=t.get(Key::StoreDetailsContactEmail) value="ana@"/>
-            <PasswordField state name="secret" label=t.get(Key::SignInPassword) autofill="off"/>
-            <SelectField state name="choice" label=t.get(Key::StoreDetailsLanguage) choices value="pl" required=true/>
-            <TextLines state name="lines" label=t.get(Key::StoreDetailsStreet) value="12 rue des Martyrs\nBâtiment C" max=300/>
-            <ImageField state name="image" label=t.get(Key::StoreDetailsLogo) value="" help/>
-            <Checkbox state name="box" label=t.get(Key::SignUpConsentMarketing) checked=true/>
-            <Toggle state name="switch" label=t.get(Key::SignUpConsentMarketing) checked=true/>
-        </div></div>
+        <form class="card"><div class="fields">
+            {fields.map(|field| control(state, field)).collect_view()}
+        </div></form>
     };
     section("fields", "Fields", content.into_any())
 }
@@ -98,7 +104,7 @@ fn messages() -> impl IntoView {
     let content = view! {
         <div class="stack">
             {banner(t.get(Refusal::LastAdministrator.text()).to_owned())}
-            {error_summary(faults, |_| t.get(Key::StoreDetailsContactEmail).to_owned())}
+            {error_summary(faults, |_| t.get(Key::StoreDetailsContactEmail).to_owned(), |field| field.to_owned())}
             <div class="banner warning"><Icon name="triangle-alert"/><div><p>{t.get(Key::ConflictTitle)}</p></div></div>
             <div class="banner success"><Icon name="circle-check"/><div><p>{t.get(Key::NoticeSaved)}</p></div></div>
             <div class="toast"><Icon name="circle-check"/><p>{t.get(Key::NoticeInvited)}</p></div>

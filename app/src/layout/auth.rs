@@ -2,12 +2,12 @@ use crate::{
     layout::person_menu::Back,
     path::Path,
     session::api::SetLanguage,
-    ui::{Icon, select, use_texts},
+    ui::{Icon, options, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{
+    panel::Choice,
     text::{Key, Lang},
-    view::Choice,
 };
 
 /// The frame of the pages before signing in.
@@ -22,7 +22,7 @@ pub fn AuthFrame(
     children: Children,
 ) -> impl IntoView {
     let t = use_texts();
-    let languages = Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() });
+    let languages = Lang::ALL.map(|l| Choice::new(l.code(), l.endonym()));
     #[cfg(feature = "hydrate")]
     let change = |event: leptos::ev::Event| crate::ui::submit_form_of(&event);
     #[cfg(not(feature = "hydrate"))]
@@ -39,7 +39,7 @@ pub fn AuthFrame(
                     <Back/>
                     <label class="sr-only" for="page-language">{t.get(Key::NavLanguage)}</label>
                     <div class="select small" on:change=change>
-                        {select("page-language", "language", languages.to_vec(), t.lang().code(), None)}
+                        <select id="page-language" name="language">{options(languages, t.lang().code())}</select>
                         <Icon name="chevron-down"/>
                     </div>
                     <button class="button small no-js-only">{t.get(Key::CommonChange)}</button>

@@ -9,7 +9,7 @@ mod tabs;
 pub use auth::AuthFrame;
 pub use console::Console;
 pub use head::Head;
-pub use tabs::{TabSelector, first_tab};
+pub use tabs::{TabSelector, first_tab, organization_tabs, person_tabs, store_tabs};
 
 use leptos::prelude::*;
 use model::{StoreId, view::Viewer};

@@ -5,7 +5,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{
-    StoreId,
+    OrganizationId, StoreId,
     settings::{Group, SECTIONS},
     text::Key,
 };
@@ -24,6 +24,21 @@ pub struct Tab {
 pub static TABS: &[Tab] =
     &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
 
+/// The tabs of the organization manager: the last part of the address, and the name.
+static ORGANIZATION: &[(&str, Key)] = &[];
+
+/// The tabs of a person's own pages; the first is at the address itself.
+static PERSON: &[(&str, Key)] = &[];
+
+/// Tabs under a heading.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TabGroup {
+    /// The heading.
+    label: Key,
+    /// Where each leads to, and its name.
+    tabs: Vec<(String, Key)>,
+}
+
 fn tabs(group: Group) -> impl Iterator<Item = (&'static str, Key)> {
     let sections = SECTIONS.iter().filter(move |s| s.group == group).map(|s| (s.key, s.title));
     sections.chain(TABS.iter().filter(move |t| t.group == group).map(|t| (t.key, t.title)))
@@ -38,48 +53,77 @@ pub fn first_tab(store: StoreId) -> Path {
     }
 }
 
+/// The tabs of a store's settings (C-05 to C-09).
+pub fn store_tabs(store: &StoreId) -> Vec<TabGroup> {
+    let group = |group: Group| {
+        let at = |key| Path::Section(store.clone(), group.key(), key).to_string();
+        let tabs = tabs(group).map(|(key, title)| (at(key), title)).collect();
+        TabGroup { label: group.label(), tabs }
+    };
+    Group::ALL.map(group).to_vec()
+}
+
+/// The tabs of the organization manager (O-02, O-03, O-20).
+pub fn organization_tabs(organization: &OrganizationId) -> Vec<TabGroup> {
+    let path = |key: &str| format!("/organizations/{organization}/{key}");
+    let tabs = ORGANIZATION.iter().map(|(key, title)| (path(key), *title)).collect();
+    vec![TabGroup { label: Key::TabOrganization, tabs }]
+}
+
+/// The tabs of a person's own pages.
+pub fn person_tabs() -> Vec<TabGroup> {
+    let path = |key: &str| format!("/me/{key}").trim_end_matches('/').to_owned();
+    let tabs = PERSON.iter().map(|(key, title)| (path(key), *title)).collect();
+    vec![TabGroup { label: Key::TabPerson, tabs }]
+}
+
+/// The tab to which the page at `here` belongs: pop-ups and details stand below theirs.
+fn current(groups: &[TabGroup], here: &str) -> Option<(Key, String, Key)> {
+    let below =
+        |tab: &str| here == tab || here.strip_prefix(tab).is_some_and(|rest| rest.starts_with('/'));
+    let all = groups.iter().flat_map(|group| group.tabs.iter().map(|tab| (group.label, tab)));
+    let (label, (href, title)) =
+        all.filter(|(_, (href, _))| below(href)).max_by_key(|(_, (href, _))| href.len())?;
+    Some((label, href.clone(), *title))
+}
+
 /// The tab selector (C-04): every group and its tabs, as links.
 #[component]
-pub fn TabSelector(store: StoreId) -> impl IntoView {
+pub fn TabSelector(
+    groups: Vec<TabGroup>,
+    /// Its accessible name.
+    #[prop(default = Key::NavLabel)]
+    label: Key,
+) -> impl IntoView {
     let t = use_texts();
     let here = use_location().pathname;
-    let current = {
-        let store = store.clone();
-        Memo::new(move |_| {
-            let here = here.get();
-            Group::ALL.into_iter().find_map(|group| {
-                let of = |key| Path::Section(store.clone(), group.key(), key).to_string();
-                // Pop-ups below a tab belong to it.
-                let open = |tab: &str| {
-                    here == tab || here.strip_prefix(tab).is_some_and(|rest| rest.starts_with('/'))
-                };
-                tabs(group).find(|(key, _)| open(&of(key))).map(|(key, title)| (group, key, title))
-            })
-        })
+    let now = {
+        let groups = groups.clone();
+        Memo::new(move |_| current(&groups, &here.get()))
     };
-    let groups = Group::ALL.into_iter().map(|group| {
-        let id = format!("tabs-{}", group.key());
-        let items = tabs(group).map(|(key, title)| {
-            let href = Path::Section(store.clone(), group.key(), key).to_string();
+    let list = groups.into_iter().enumerate().map(|(index, group)| {
+        let id = format!("tabs-{index}");
+        let items = group.tabs.into_iter().map(|(href, title)| {
+            let of = href.clone();
             let here = move || {
-                current.get().is_some_and(|(g, k, _)| g == group && k == key).then_some("page")
+                now.with(|now| now.as_ref().is_some_and(|(_, at, _)| *at == of)).then_some("page")
             };
             view! { <li><a href=href aria-current=here>{t.get(title)}</a></li> }
         });
         let heading = id.clone();
         view! {
-            <h2 id=heading>{t.get(group.label())}</h2>
+            <h2 id=heading>{t.get(group.label)}</h2>
             <ul aria-labelledby=id>{items.collect_view()}</ul>
         }
     });
     let (group_now, tab_now) = (
-        move || current.get().map(|(group, ..)| t.get(group.label())),
-        move || current.get().map(|(_, _, title)| t.get(title)),
+        move || now.get().map(|(group, ..)| t.get(group)),
+        move || now.get().map(|(_, _, title)| t.get(title)),
     );
     view! {
         <button class="tabs-toggle" popovertarget="tabs">
             <span class="muted">{group_now}</span><b>{tab_now}</b><Icon name="chevron-down"/>
         </button>
-        <nav class="tabs" id="tabs" popover="auto" aria-label=t.get(Key::NavLabel)>{groups.collect_view()}</nav>
+        <nav class="tabs" id="tabs" popover="auto" aria-label=t.get(label)>{list.collect_view()}</nav>
     }
 }

@@ -29,6 +29,11 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
     ROOMS.iter().copied().flatten()
 }
 
+/// The patterns of all these pages, for the router.
+pub fn patterns() -> impl Iterator<Item = &'static str> {
+    all().map(|page| page.pattern)
+}
+
 /// A request for a page.
 pub struct Visit {
     /// The rules and the data.

@@ -5,11 +5,16 @@ use super::{
 use crate::{
     layout::AuthFrame,
     load::page,
-    ui::{Check, Form, FormState, PageTitle, PasswordField, TextField, square, use_texts},
+    ui::{Check, Form, FormState, PageTitle, control, labels, square, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
-use model::{FieldError, Input, check, text::Key, view::InvitationView};
+use model::{
+    FieldError, Input, check,
+    panel::{Field, Kind},
+    text::{Key, Texts},
+    view::InvitationView,
+};
 
 /// Where the button of the invitation mail leads to (C-24).
 #[component]
@@ -50,11 +55,7 @@ fn accept_form(invitation: InvitationView, token: String) -> AnyView {
             ("role", role),
         ],
     );
-    let labels = vec![
-        ("first_name", t.get(Key::SignUpFirstName)),
-        ("last_name", t.get(Key::SignUpLastName)),
-        ("password", t.get(Key::SignUpPassword)),
-    ];
+    let person = new_person(t);
     let (known, email) = (invitation.known, invitation.email.clone());
     let check = (!known).then(|| Check::new(move |input: Input| faults(&input, &email)));
     let store = view! {
@@ -77,11 +78,13 @@ fn accept_form(invitation: InvitationView, token: String) -> AnyView {
         .into_any()
     } else {
         view! {
-            <Form state=state labels=labels class="card" check=check>
+            <Form state=state labels=labels(&person) class="card" check=check>
                 {store}
                 <input type="hidden" name="token" value=token/>
                 <p>{t.get(if known { Key::InvitationKnownPerson } else { Key::InvitationNewPerson })}</p>
-                {(!known).then(|| new_person(state))}
+                {(!known).then(|| view! {
+                    <div class="fields">{person.into_iter().map(|field| control(state, field)).collect_view()}</div>
+                })}
                 <button class="button primary wide" disabled=state.pending()>{t.get(Key::InvitationAccept)}</button>
             </Form>
         }
@@ -95,14 +98,14 @@ fn accept_form(invitation: InvitationView, token: String) -> AnyView {
     .into_any()
 }
 
-fn new_person(state: FormState) -> impl IntoView {
-    let t = use_texts();
-    view! {
-        <div class="fields">
-            <TextField state=state name="first_name" label=t.get(Key::SignUpFirstName) autofill="given-name" max=80 required=true/>
-            <TextField state=state name="last_name" label=t.get(Key::SignUpLastName) autofill="family-name" max=80 required=true/>
-            <PasswordField state=state name="password" label=t.get(Key::SignUpPassword) autofill="new-password" full=true
-                help=Some(t.fill(Key::SignUpPasswordHelp, &[("min", &check::PASSWORD_MIN.to_string())]))/>
-        </div>
-    }
+fn new_person(t: Texts) -> Vec<Field> {
+    let field = |name: &str, kind, label| Field::new(name, kind, t.get(label)).required();
+    let min = check::PASSWORD_MIN.to_string();
+    vec![
+        field("first_name", Kind::Text, Key::SignUpFirstName).autofill("given-name").max(80).half(),
+        field("last_name", Kind::Text, Key::SignUpLastName).autofill("family-name").max(80).half(),
+        field("password", Kind::Password { new: true }, Key::SignUpPassword)
+            .autofill("new-password")
+            .help(t.fill(Key::SignUpPasswordHelp, &[("min", &min)])),
+    ]
 }

@@ -2,11 +2,14 @@ use super::api::SignIn;
 use crate::{
     layout::AuthFrame,
     path::Path,
-    ui::{Form, FormState, PageTitle, PasswordField, TextField, use_texts},
+    ui::{Form, FormState, PageTitle, control, labels, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
-use model::text::Key;
+use model::{
+    panel::{Field, Kind},
+    text::Key,
+};
 
 /// The demonstration's people: e-mail address and role.
 const DEMO: [(&str, Key); 2] =
@@ -21,7 +24,12 @@ pub fn SignInPage() -> impl IntoView {
     let state = FormState::new(SignIn::PATH);
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
     let target = next.clone();
-    let labels = vec![("email", t.get(Key::SignInEmail)), ("password", t.get(Key::SignInPassword))];
+    let email =
+        Field::new("email", Kind::Email, t.get(Key::SignInEmail)).autofill("username").required();
+    let password =
+        Field::new("password", Kind::Password { new: false }, t.get(Key::SignInPassword))
+            .autofill("current-password")
+            .required();
     let aside = view! {
         <p>{t.get(Key::SignInNoAccount)}" "<a href=Path::SignUp.to_string()>{t.get(Key::SignInCreate)}</a></p>
     };
@@ -30,11 +38,10 @@ pub fn SignInPage() -> impl IntoView {
         <AuthFrame aside=Some(aside.into_any())>
             <PageTitle text=t.get(Key::SignInTitle).to_owned()/>
             <div class="intro"><h1>{t.get(Key::SignInTitle)}</h1><p>{t.get(Key::SignInIntro)}</p></div>
-            <Form state=state labels=labels class="card">
+            <Form state=state labels=labels([&email, &password]) class="card">
                 <input type="hidden" name="next" value=target/>
-                <TextField state=state name="email" kind="email" label=t.get(Key::SignInEmail) autofill="username"
-                    max=254 required=true/>
-                <PasswordField state=state name="password" label=t.get(Key::SignInPassword) autofill="current-password"/>
+                {control(state, email)}
+                {control(state, password)}
                 <button class="button primary wide" disabled=state.pending()>{t.get(Key::SignInSubmit)}</button>
             </Form>
             {demo.then(|| view! { <DemoPeople next=next/> })}

@@ -3,18 +3,15 @@ use crate::{
     layout::AuthFrame,
     load::page,
     path::Path,
-    ui::{
-        Check, Checkbox, Form, FormState, Icon, PageTitle, PasswordField, SelectField, TextField,
-        use_texts,
-    },
+    ui::{Check, Form, FormState, Icon, PageTitle, control, labels, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 use model::{
     FieldError, Input, Refusal,
     check::{self, Fault},
-    text::{Key, Lang},
-    view::Choice,
+    panel::{Choice, Field, Kind},
+    text::{Key, Lang, Texts},
 };
 
 /// The checks that the browser makes; the server makes the same and more.
@@ -40,24 +37,41 @@ fn faults(input: &Input) -> Vec<FieldError> {
     .collect()
 }
 
+fn fields(t: Texts) -> Vec<Field> {
+    let field = |name: &str, kind, label| Field::new(name, kind, t.get(label)).required();
+    let languages = Lang::ALL.map(|l| Choice::new(l.code(), l.endonym())).to_vec();
+    let min = check::PASSWORD_MIN.to_string();
+    vec![
+        field("first_name", Kind::Text, Key::SignUpFirstName).autofill("given-name").max(80).half(),
+        field("last_name", Kind::Text, Key::SignUpLastName).autofill("family-name").max(80).half(),
+        field("email", Kind::Email, Key::SignUpEmail).autofill("email"),
+        field("password", Kind::Password { new: true }, Key::SignUpPassword)
+            .autofill("new-password")
+            .help(t.fill(Key::SignUpPasswordHelp, &[("min", &min)])),
+        field("phone", Kind::Phone, Key::SignUpPhone)
+            .autofill("tel")
+            .half()
+            .help(t.get(Key::SignUpPhoneHelp)),
+        field("language", Kind::Select(languages), Key::SignUpLanguage)
+            .value(t.lang().code())
+            .half(),
+        field("organization", Kind::Text, Key::SignUpOrganization)
+            .autofill("organization")
+            .max(160)
+            .half()
+            .help(t.get(Key::SignUpOrganizationHelp)),
+        field("store", Kind::Text, Key::SignUpStore).max(80).half(),
+    ]
+}
+
 /// Create an account (M-05 to M-08).
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     let t = use_texts();
     let state = FormState::new(SignUp::PATH);
-    let labels = vec![
-        ("first_name", t.get(Key::SignUpFirstName)),
-        ("last_name", t.get(Key::SignUpLastName)),
-        ("email", t.get(Key::SignUpEmail)),
-        ("password", t.get(Key::SignUpPassword)),
-        ("phone", t.get(Key::SignUpPhone)),
-        ("language", t.get(Key::SignUpLanguage)),
-        ("organization", t.get(Key::SignUpOrganization)),
-        ("store", t.get(Key::SignUpStore)),
-        ("consent_data", t.get(Key::SignUpConsent)),
-    ];
-    let languages =
-        Lang::ALL.map(|l| Choice { value: l.code().into(), label: l.endonym().into() }).to_vec();
+    let fields = fields(t);
+    let mut names = labels(&fields);
+    names.push(("consent_data".to_owned(), t.get(Key::SignUpConsent).to_owned()));
     let aside = view! {
         <p>{t.get(Key::SignUpHaveAccount)}" "<a href=Path::SignIn.to_string()>{t.get(Key::SignUpSignIn)}</a></p>
     };
@@ -65,25 +79,12 @@ pub fn SignUpPage() -> impl IntoView {
         <AuthFrame roomy=true aside=Some(aside.into_any())>
             <PageTitle text=t.get(Key::SignUpTitle).to_owned()/>
             <div class="intro"><h1>{t.get(Key::SignUpTitle)}</h1><p>{t.get(Key::SignUpIntro)}</p></div>
-            <Form state=state labels=labels class="card" check=Some(Check::new(|input| faults(&input)))>
-                <div class="fields">
-                    <TextField state=state name="first_name" label=t.get(Key::SignUpFirstName) autofill="given-name" max=80 required=true/>
-                    <TextField state=state name="last_name" label=t.get(Key::SignUpLastName) autofill="family-name" max=80 required=true/>
-                    <TextField state=state name="email" kind="email" label=t.get(Key::SignUpEmail) autofill="email" max=254 required=true full=true/>
-                    <PasswordField state=state name="password" label=t.get(Key::SignUpPassword) autofill="new-password" full=true
-                        help=Some(t.fill(Key::SignUpPasswordHelp, &[("min", &check::PASSWORD_MIN.to_string())]))/>
-                    <TextField state=state name="phone" kind="tel" label=t.get(Key::SignUpPhone) autofill="tel" max=32 required=true
-                        help=Some(t.get(Key::SignUpPhoneHelp))/>
-                    <SelectField state=state name="language" label=t.get(Key::SignUpLanguage) choices=languages
-                        value=t.lang().code() required=true/>
-                    <TextField state=state name="organization" label=t.get(Key::SignUpOrganization) autofill="organization" max=160 required=true
-                        help=Some(t.get(Key::SignUpOrganizationHelp))/>
-                    <TextField state=state name="store" label=t.get(Key::SignUpStore) max=80 required=true/>
-                </div>
+            <Form state=state labels=names class="card" check=Some(Check::new(|input| faults(&input)))>
+                <div class="fields">{fields.into_iter().map(|field| control(state, field)).collect_view()}</div>
                 <fieldset class="field">
                     <legend>{t.get(Key::SignUpConsent)}</legend>
-                    <Checkbox state=state name="consent_data" label=t.get(Key::SignUpConsentData) required=true/>
-                    <Checkbox state=state name="consent_marketing" label=t.get(Key::SignUpConsentMarketing)/>
+                    {control(state, Field::new("consent_data", Kind::Check, t.get(Key::SignUpConsentData)).required())}
+                    {control(state, Field::new("consent_marketing", Kind::Check, t.get(Key::SignUpConsentMarketing)))}
                 </fieldset>
                 <button class="button primary wide" disabled=state.pending()>{t.get(Key::SignUpSubmit)}</button>
             </Form>

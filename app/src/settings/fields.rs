@@ -1,15 +1,20 @@
 //! The controls of a section's fields: one for each kind, none for a section.
-use crate::ui::{FormState, ImageField, SelectField, TextField, TextLines, Toggle, use_texts};
+use crate::{
+    path::Path,
+    ui::{FormState, control, use_texts},
+};
 use leptos::prelude::*;
 use model::{
+    panel,
     settings::{Field, FieldGroup, Kind, Section, Value},
+    text::{Key, Texts},
     view::SectionView,
 };
 
 /// The labels of a section's fields, for the error summary.
-pub fn labels(section: &'static Section) -> Vec<(&'static str, &'static str)> {
+pub fn labels(section: &'static Section) -> Vec<(String, String)> {
     let t = use_texts();
-    section.fields().map(|field| (field.key, t.get(field.label))).collect()
+    section.fields().map(|field| (field.key.to_owned(), t.get(field.label).to_owned())).collect()
 }
 
 /// The groups of a section, a card each.
@@ -26,7 +31,8 @@ pub fn groups(
         .map(|(index, FieldGroup { title, fields })| {
             let id = format!("group-{index}");
             let heading = id.clone();
-            let controls = fields.iter().map(|field| control(field, view, state)).collect_view();
+            let controls =
+                fields.iter().map(|field| control(state, described(field, view, t))).collect_view();
             view! {
                 <section class="card split" aria-labelledby=heading>
                     <header><h2 id=id>{t.get(*title)}</h2></header>
@@ -37,41 +43,43 @@ pub fn groups(
         .collect_view()
 }
 
-fn control(field: &'static Field, view: &SectionView, state: FormState) -> AnyView {
-    let t = use_texts();
+/// The field as the form's controls know it.
+fn described(field: &Field, view: &SectionView, t: Texts) -> panel::Field {
     let stored = view.values.get(field.key).cloned().unwrap_or_else(|| field.default_value());
-    let (name, label, help) = (field.key, t.get(field.label), field.help.map(|key| t.get(key)));
-    let (max, required, full, autofill) = (field.max, field.required, !field.half, field.autofill);
-    let value = stored.as_input().to_owned();
-    let line = |kind: &'static str, value: String| {
-        view! { <TextField state name label value kind autofill help max required full/> }
-            .into_any()
-    };
-    match field.kind {
-        Kind::Text => line("text", value),
-        Kind::Email => line("email", value),
-        Kind::Url { .. } => line("url", value),
-        Kind::Phone => line("tel", value),
-        Kind::Lines => {
-            view! { <TextLines state name label value autofill help max required full/> }.into_any()
+    let kind = match field.kind {
+        Kind::Text => panel::Kind::Text,
+        Kind::Email => panel::Kind::Email,
+        Kind::Url { hosts } => {
+            panel::Kind::Url(hosts.iter().map(|host| (*host).to_owned()).collect())
         }
+        Kind::Phone => panel::Kind::Phone,
+        Kind::Lines => panel::Kind::Lines(2),
         Kind::Select(_) => {
-            let choices = view.choices.get(name).cloned().unwrap_or_default();
-            view! { <SelectField state name label choices value autofill help required full/> }
-                .into_any()
+            panel::Kind::Select(view.choices.get(field.key).cloned().unwrap_or_default())
         }
-        Kind::Toggle => {
-            view! { <Toggle state name label checked={stored == Value::Flag(true)} help/> }
-                .into_any()
-        }
-        Kind::Image => view! { <ImageField state name label value help/> }.into_any(),
+        Kind::Toggle => panel::Kind::Toggle,
+        Kind::Image => panel::Kind::Image(match stored.as_input() {
+            "" => String::new(),
+            id => Path::Image(id.to_owned()).to_string(),
+        }),
+    };
+    panel::Field {
+        name: field.key.to_owned(),
+        kind,
+        label: t.get(field.label).to_owned(),
+        help: field.help.map(|key| t.get(key).to_owned()).unwrap_or_default(),
+        value: stored.as_input().to_owned(),
+        required: field.required,
+        max: field.max,
+        autofill: field.autofill.to_owned(),
+        half: field.half,
+        ..panel::Field::default()
     }
 }
 
 /// A value as people read it: the choice's label, or the text.
 pub fn shown(field: &Field, value: &Value, view: &SectionView) -> String {
     let t = use_texts();
-    use model::text::Key;
     match field.kind {
         _ if value.is_empty() => t.get(Key::ConflictEmpty).to_owned(),
         Kind::Image => t.get(Key::ConflictImage).to_owned(),

@@ -1,6 +1,6 @@
 use crate::{
     home::store_of_page,
-    layout::{Console, TabSelector, UseViewer, first_tab},
+    layout::{Console, TabSelector, UseViewer, first_tab, store_tabs},
 };
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
@@ -14,7 +14,7 @@ pub fn SettingsLayout() -> impl IntoView {
     let open = Memo::new(move |_| store.get().filter(|store| viewer.configures(store)));
     view! {
         <Console store=store>
-            {move || open.get().map(|store| view! { <TabSelector store=store/> })}
+            {move || open.get().map(|store| view! { <TabSelector groups=store_tabs(&store)/> })}
             <main id="main" tabindex="-1"><Outlet/></main>
         </Console>
     }

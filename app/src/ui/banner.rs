@@ -16,7 +16,11 @@ pub fn banner(text: String) -> impl IntoView {
 }
 
 /// All faults of a form with links to their fields; gets the focus when the form was refused.
-pub fn error_summary(errors: Vec<FieldError>, label: impl Fn(&str) -> String) -> impl IntoView {
+pub fn error_summary(
+    errors: Vec<FieldError>,
+    label: impl Fn(&str) -> String,
+    id: impl Fn(&str) -> String,
+) -> impl IntoView {
     let t = use_texts();
     let count = i64::try_from(errors.len()).unwrap_or(i64::MAX);
     let items = errors
@@ -26,7 +30,7 @@ pub fn error_summary(errors: Vec<FieldError>, label: impl Fn(&str) -> String) ->
                 Key::FaultItem,
                 &[("field", &label(&error.field)), ("fault", &error.fault.text(t))],
             );
-            view! { <li><a href=format!("#{}", error.field) rel="external">{text}</a></li> }
+            view! { <li><a href=format!("#{}", id(&error.field)) rel="external">{text}</a></li> }
         })
         .collect_view();
     view! {

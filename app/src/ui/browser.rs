@@ -4,7 +4,7 @@ use crate::error::AppError;
 use gloo_net::http::Request;
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use model::{Input, Outcome};
+use model::{Input, Outcome, panel::Assist};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
@@ -15,14 +15,61 @@ use web_sys::{
 /// Goes to an address without loading a page anew.
 type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 
-/// Sends one form in the background.
+/// Sends forms in the background and shows what comes of it.
 #[derive(Clone)]
-pub(super) struct Submitter {
+struct Sender {
     state: FormState,
-    node: NodeRef<html::Form>,
-    check: Option<Check>,
     navigate: Navigate,
     refresh: Option<Refresh>,
+}
+
+impl Sender {
+    fn new(state: FormState) -> Sender {
+        Sender { state, navigate: Rc::new(use_navigate()), refresh: use_context() }
+    }
+
+    async fn send(&self, action: &str, form: &HtmlFormElement, data: FormData) -> bool {
+        let sent = data.clone();
+        self.state.pending().set(true);
+        let answer = post(action, form, data).await;
+        self.state.pending().set(false);
+        match answer {
+            Ok(Outcome::Done { notice, location, reload }) => {
+                self.state.show(&Outcome::Done { notice, location: location.clone(), reload });
+                if reload {
+                    leave(&location);
+                    return true;
+                }
+                settle(form, &sent);
+                if let (Some(toasts), Some(notice)) = (self.state.toasts(), notice) {
+                    toasts.show(notice);
+                }
+                self.go_on(&location);
+                return true;
+            }
+            Ok(outcome) => self.state.show(&outcome),
+            Err(error) => self.state.fail(&error),
+        }
+        false
+    }
+
+    fn go_on(&self, location: &str) {
+        remember_focus();
+        (self.navigate)(location, NavigateOptions { scroll: false, ..Default::default() });
+        if let Some(Refresh(raised)) = self.refresh {
+            // A pop-up that is left must not ask again for what is gone.
+            set_timeout(move || raised.update(|count| *count += 1), std::time::Duration::ZERO);
+        }
+    }
+}
+
+/// Sends one form.
+#[derive(Clone)]
+pub(super) struct Submitter {
+    sender: Sender,
+    node: NodeRef<html::Form>,
+    check: Option<Check>,
+    assist: Option<Assist>,
 }
 
 impl Submitter {
@@ -31,6 +78,7 @@ impl Submitter {
         node: NodeRef<html::Form>,
         check: Option<Check>,
         guarded: bool,
+        assist: Option<Assist>,
     ) -> Submitter {
         Effect::new(move |_| {
             let Some(form) = node.get() else { return };
@@ -46,71 +94,127 @@ impl Submitter {
         if guarded {
             guard_unsaved(state, node);
         }
-        Submitter { state, node, check, navigate: Rc::new(use_navigate()), refresh: use_context() }
+        Submitter { sender: Sender::new(state), node, check, assist }
     }
 
     pub(super) fn submit(&self, event: ev::SubmitEvent) {
         event.prevent_default();
         let Some(form) = self.node.get_untracked() else { return };
-        let Ok(data) = FormData::new_with_form(&form) else { return };
-        if self.state.pending().get_untracked() {
+        let Some(data) = data_of(&event, &form) else { return };
+        if self.sender.state.pending().get_untracked() {
             return;
-        }
-        if let Some(button) =
-            event.submitter().and_then(|s| s.dyn_into::<web_sys::HtmlButtonElement>().ok())
-            && !button.name().is_empty()
-        {
-            data.append_with_str(&button.name(), &button.value()).ok();
         }
         let errors = self.check.map(|check| check.run(input(&data))).unwrap_or_default();
         if !errors.is_empty() {
-            self.state.show(&Outcome::Invalid { errors });
+            self.sender.state.show(&Outcome::Invalid { errors });
             focus_faults(&form);
             return;
         }
-        self.send(form, data);
+        let this = self.clone();
+        spawn_local(async move {
+            if let Some(assist) = this.assist
+                && !super::passkey::assist(assist, &data).await
+            {
+                this.sender.state.refuse(model::Refusal::PasskeyNotUsed);
+            } else if this.sender.send(&this.sender.state.action(), &form, data).await {
+                return;
+            }
+            focus_faults(&form);
+        });
+    }
+}
+
+/// Sends the panel's forms of one button or control.
+#[derive(Clone)]
+pub(super) struct Quick(Sender);
+
+impl Quick {
+    pub(super) fn new(state: FormState) -> Quick {
+        Quick(Sender::new(state))
     }
 
-    fn send(&self, form: HtmlFormElement, data: FormData) {
-        let this = self.clone();
-        let sent = data.clone();
-        self.state.pending().set(true);
+    pub(super) fn submit(&self, event: &ev::SubmitEvent) {
+        if let Some(address) = searched(event) {
+            event.prevent_default();
+            (self.0.navigate)(&address, NavigateOptions::default());
+            return;
+        }
+        let form = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok());
+        let Some(form) = form.filter(|form| form.has_attribute("data-quick")) else { return };
+        event.prevent_default();
+        let Some(data) = data_of(event, &form) else { return };
+        if self.0.state.pending().get_untracked() {
+            return;
+        }
+        let this = self.0.clone();
         spawn_local(async move {
-            let answer = post(this.state.action(), &form, data).await;
-            this.state.pending().set(false);
-            match answer {
-                Ok(Outcome::Done { notice, location, reload }) => {
-                    this.state.show(&Outcome::Done { notice, location: location.clone(), reload });
-                    if reload {
-                        return leave(&location);
-                    }
-                    settle(&form, &sent);
-                    if let (Some(toasts), Some(notice)) = (this.state.toasts(), notice) {
-                        toasts.show(notice);
-                    }
-                    (this.navigate)(
-                        &location,
-                        NavigateOptions { scroll: false, ..Default::default() },
-                    );
-                    if let Some(Refresh(raised)) = this.refresh {
-                        // A pop-up that is left must not ask again for what is gone.
-                        set_timeout(
-                            move || raised.update(|count| *count += 1),
-                            std::time::Duration::ZERO,
-                        );
-                    }
-                }
-                Ok(outcome) => {
-                    this.state.show(&outcome);
-                    focus_faults(&form);
-                }
-                Err(error) => {
-                    this.state.fail(&error);
-                    focus_faults(&form);
+            let action = form.get_attribute("action").unwrap_or_default();
+            if !this.send(&action, &form, data).await {
+                // What was chosen was not accepted.
+                form.reset();
+                if let Ok(Some(banner)) = document().query_selector(".banner[tabindex]") {
+                    banner.unchecked_into::<HtmlElement>().focus().ok();
                 }
             }
         });
     }
+}
+
+/// The form's values with those of the button that was pressed.
+fn data_of(event: &ev::SubmitEvent, form: &HtmlFormElement) -> Option<FormData> {
+    let data = FormData::new_with_form(form).ok()?;
+    let button = event.submitter().and_then(|s| s.dyn_into::<web_sys::HtmlButtonElement>().ok());
+    if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+        data.append_with_str(&button.name(), &button.value()).ok();
+    }
+    Some(data)
+}
+
+/// Sends a search form or a form of one control as soon as something else is chosen.
+pub(super) fn submit_chosen(event: &Event) {
+    let Some(control) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+    let form = control.closest("form[data-quick], form[data-search]").ok().flatten();
+    if control.matches("select, input[type=date]").unwrap_or(false)
+        && let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
+    {
+        form.request_submit().ok();
+    }
+}
+
+thread_local! {
+    /// The control that had the focus when the panel was asked for anew.
+    static FOCUSED: std::cell::RefCell<Option<String>> = const { std::cell::RefCell::new(None) };
+    /// Whether a panel was drawn before: the first one is what the browser was sent.
+    static DRAWN: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+fn remember_focus() {
+    let path = document().active_element().and_then(|element| {
+        let own = |e: &Element| Some(format!("[id=\"{}\"]", e.id())).filter(|_| !e.id().is_empty());
+        let row = element.closest("[id]").ok().flatten().as_ref().and_then(own)?;
+        let name = element.get_attribute("name").map(|name| format!(" [name=\"{name}\"]"));
+        own(&element).or(Some(format!("{row}{}", name.unwrap_or_default())))
+    });
+    FOCUSED.with_borrow_mut(|focused| *focused = path);
+}
+
+/// After a panel was drawn anew: the focus goes back to where it was, else to the main panel.
+pub fn restore_focus() {
+    let selector = FOCUSED.with_borrow_mut(Option::take);
+    if !DRAWN.replace(true) {
+        return;
+    }
+    request_animation_frame(move || {
+        let lost = document().active_element().is_none_or(|e| e.tag_name() == "BODY");
+        if !lost {
+            return;
+        }
+        let same =
+            selector.and_then(|selector| document().query_selector(&selector).ok().flatten());
+        if let Some(element) = same.or_else(|| document().get_element_by_id("main")) {
+            element.unchecked_into::<HtmlElement>().focus().ok();
+        }
+    });
 }
 
 /// Posts a form's data and reads the outcome.
@@ -412,13 +516,18 @@ pub fn submit_form_of(event: &Event) {
 /// The address that a GET form leads to, fields left empty left out.
 pub fn address_of(event: &ev::SubmitEvent) -> Option<String> {
     let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
-    let params = encoded(&FormData::new_with_form(&form).ok()?);
-    for name in ["q", "status"] {
-        if params.get(name).is_some_and(|value| value.is_empty()) {
-            params.delete(name);
+    let data = FormData::new_with_form(&form).ok()?;
+    for (name, value) in entries(&data) {
+        if value.as_string().is_some_and(|value| value.is_empty()) {
+            data.delete(&name);
         }
     }
     let path = form.get_attribute("action")?;
-    let query = String::from(params.to_string());
+    let query = String::from(encoded(&data).to_string());
     Some(if query.is_empty() { path } else { format!("{path}?{query}") })
+}
+
+fn searched(event: &ev::SubmitEvent) -> Option<String> {
+    let form = event.target()?.dyn_into::<Element>().ok()?;
+    form.has_attribute("data-search").then(|| address_of(event))?
 }

@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 /// hydrated. Escape and the close button lead to `back`.
 #[component]
 pub fn Dialog(
+    #[prop(default = "dialog")] class: &'static str,
     /// The identifier of the heading inside.
     labelled_by: &'static str,
     /// Where closing leads to.
@@ -22,7 +23,8 @@ pub fn Dialog(
                 dialog.close();
                 dialog.show_modal().ok();
                 // The browser would take the close button, which comes first.
-                let first = dialog.query_selector("input:not([type=hidden]), .actions > *");
+                let first = dialog
+                    .query_selector("input:not([type=hidden]), textarea, select, .actions > *");
                 if let Some(first) = first.ok().flatten() {
                     leptos::wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(first)
                         .focus()
@@ -39,7 +41,7 @@ pub fn Dialog(
     #[cfg(not(feature = "hydrate"))]
     let cancel = move |_: leptos::ev::Event| back.track();
     view! {
-        <dialog class="dialog" open node_ref=node aria-labelledby=labelled_by on:cancel=cancel>
+        <dialog class=class open node_ref=node aria-labelledby=labelled_by on:cancel=cancel>
             {children()}
         </dialog>
     }

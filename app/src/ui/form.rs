@@ -7,7 +7,7 @@ use super::{banner, error_summary, use_texts};
 use crate::error::AppError;
 use crate::flash::UseFlash;
 use leptos::{html, prelude::*};
-use model::{Conflict, FieldError, Input, Outcome, check::Fault};
+use model::{Conflict, FieldError, Input, Outcome, check::Fault, panel::Assist};
 
 /// A check of typed values that the browser makes before it sends them.
 pub type Check = Callback<Input, Vec<FieldError>>;
@@ -20,7 +20,9 @@ pub struct Refresh(pub RwSignal<u32>);
 #[derive(Clone, Copy)]
 pub struct FormState {
     /// The path of its server function.
-    action: &'static str,
+    action: StoredValue<String>,
+    /// Which form of its page it is: tells its fields from those of the others.
+    nth: usize,
     /// Faults by field, shown beside each.
     errors: RwSignal<Vec<FieldError>>,
     /// Faults of the last submit, listed above the form.
@@ -41,11 +43,17 @@ pub struct FormState {
 
 impl FormState {
     /// The form of the server function at `action`, as the last plain post of it left it.
-    pub fn new(action: &'static str) -> FormState {
+    pub fn new(action: &str) -> FormState {
+        FormState::nth(action, 0)
+    }
+
+    /// As [`FormState::new`], for a further form of a page.
+    pub fn nth(action: &str, nth: usize) -> FormState {
         let t = use_texts();
         let refused = use_context::<UseFlash>().and_then(|flash| flash.refused(action));
         let state = FormState {
-            action,
+            action: StoredValue::new(action.to_owned()),
+            nth,
             errors: RwSignal::new(Vec::new()),
             summary: RwSignal::new(Vec::new()),
             refusal: RwSignal::new(None),
@@ -62,6 +70,11 @@ impl FormState {
             None => {}
         }
         state
+    }
+
+    /// The `id` of this field's control.
+    pub fn id(self, field: &str) -> String {
+        if self.nth == 0 { field.to_owned() } else { format!("{field}-{}", self.nth) }
     }
 
     /// The fault of this field.
@@ -139,6 +152,12 @@ impl FormState {
         self.toasts.get_value()
     }
 
+    /// Shows a refusal that the browser itself came to.
+    #[cfg(feature = "hydrate")]
+    pub fn refuse(self, refusal: model::Refusal) {
+        self.show(&Outcome::refused(refusal));
+    }
+
     /// Shows nothing any more.
     #[cfg(feature = "hydrate")]
     pub fn clear(self) {
@@ -151,9 +170,8 @@ impl FormState {
         self.refusal.set(Some(error.text(use_texts_anywhere())));
     }
 
-    #[cfg(feature = "hydrate")]
-    pub(super) fn action(self) -> &'static str {
-        self.action
+    pub(super) fn action(self) -> String {
+        self.action.get_value()
     }
 
     /// Replaces the fault of one field, as it is left.
@@ -184,11 +202,14 @@ pub fn Form(
     state: FormState,
     /// The visible names of its fields, for the summary.
     #[prop(optional)]
-    labels: Vec<(&'static str, &'static str)>,
+    labels: Vec<(String, String)>,
     #[prop(default = "")] class: &'static str,
     /// The accessible name, where no heading gives one.
     #[prop(optional_no_strip)]
-    label: Option<&'static str>,
+    label: Option<String>,
+    /// What the browser has to do before it is sent.
+    #[prop(optional_no_strip)]
+    assist: Option<Assist>,
     /// It holds files.
     #[prop(optional)]
     multipart: bool,
@@ -203,27 +224,28 @@ pub fn Form(
         labels
             .iter()
             .find(|(key, _)| *key == field)
-            .map_or_else(|| field.to_owned(), |(_, label)| (*label).to_owned())
+            .map_or_else(|| field.to_owned(), |(_, label)| label.clone())
     };
     let above = move || {
         let errors = state.summary.get();
         let refusal = state.refusal.get().map(banner);
-        let summary = (!errors.is_empty()).then(|| error_summary(errors, &name));
+        let summary =
+            (!errors.is_empty()).then(|| error_summary(errors, &name, |field| state.id(field)));
         view! { {refusal} {summary} }
     };
     #[cfg(feature = "hydrate")]
     let submit = {
-        let submitter = super::browser::Submitter::new(state, node, check, guarded);
+        let submitter = super::browser::Submitter::new(state, node, check, guarded, assist);
         move |event: leptos::ev::SubmitEvent| submitter.submit(event)
     };
     #[cfg(not(feature = "hydrate"))]
     let submit = {
-        let _ = (check, guarded);
+        let _ = (check, guarded, assist);
         |_: leptos::ev::SubmitEvent| {}
     };
     view! {
         <div class="form-faults">{above}</div>
-        <form class=class method="post" action=state.action node_ref=node on:submit=submit aria-label=label
+        <form class=class method="post" action=state.action() node_ref=node on:submit=submit aria-label=label
             enctype=if multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" }
             data-dirty=move || state.dirty.get().then_some("")>
             {children()}

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{oco::Oco, prelude::*};
 use std::sync::Arc;
 
 /// The URL of the icon sprite, given by the application's root.
@@ -7,7 +7,7 @@ pub struct IconSprite(pub Arc<str>);
 
 /// A decorative icon of the sprite; `name` must stand in `icons.txt` beside this file.
 #[component]
-pub fn Icon(name: &'static str) -> impl IntoView {
+pub fn Icon(#[prop(into)] name: Oco<'static, str>) -> impl IntoView {
     let sprite = use_context::<IconSprite>().map(|sprite| sprite.0).unwrap_or_default();
     view! {
         <svg class="icon" aria-hidden="true">
@@ -38,8 +38,12 @@ mod tests {
         let listed: BTreeSet<&str> = listed.lines().collect();
         let mut text = String::new();
         sources(&root.join("src"), &mut text);
-        let used = text.split("<Icon name=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        let missing: Vec<_> = used.filter(|name| !listed.contains(name)).collect();
+        let missing: Vec<_> = ["<Icon name=\"", ".icon(\"", "icon: \""]
+            .into_iter()
+            .flat_map(|before| text.split(before).skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|name| !name.is_empty() && !listed.contains(name))
+            .collect();
         assert!(missing.is_empty(), "{missing:?}");
     }
 }

@@ -5,6 +5,7 @@ mod dialog;
 mod field;
 mod form;
 mod icon;
+mod quick;
 mod text_area;
 mod texts;
 mod title;
@@ -13,18 +14,21 @@ mod upload;
 
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(feature = "hydrate")]
+mod passkey;
 
 pub use avatar::{avatar, person, square};
 pub use banner::{banner, error_summary};
 pub use dialog::Dialog;
-pub use field::{Checkbox, PasswordField, SelectField, TextField, TextLines, Toggle, select};
+pub use field::{control, labels, options};
 pub use form::{Check, Form, FormState, Refresh};
 pub use icon::{Icon, IconSprite};
-pub use text_area::TextArea;
+pub use quick::QuickForms;
+use text_area::TextArea;
 pub use texts::use_texts;
 pub use title::PageTitle;
 pub use toast::{ToastRegion, Toasts};
-pub use upload::ImageField;
+pub use upload::image;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{address_of, arrive, leave, post, submit_form_of};
+pub use browser::{address_of, arrive, leave, post, restore_focus, submit_form_of};

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 /// server, so no other code may use the element.
 #[component]
 pub fn TextArea(
-    id: &'static str,
-    name: &'static str,
+    #[prop(into)] id: String,
+    #[prop(into)] name: String,
     value: String,
-    rows: u8,
+    rows: u32,
     max: u32,
-    autofill: &'static str,
+    #[prop(into)] autofill: String,
     #[prop(into)] described_by: Signal<Option<String>>,
     #[prop(into)] invalid: Signal<Option<&'static str>>,
 ) -> impl IntoView {

@@ -59,7 +59,9 @@ pub fn page_routes() -> &'static [String] {
         });
         let listings = list.map(RouteList::into_inner).unwrap_or_default();
         let paths = listings.iter().flat_map(|listing| listing.path().to_vec().expand_optionals());
-        paths.map(|path| pattern(&path)).collect()
+        // Pages that are made as data share a route of the app: each is listed by itself.
+        let paths = paths.map(|path| pattern(&path)).filter(|path| !path.contains('*'));
+        paths.chain(app::panel_patterns().map(str::to_owned)).collect()
     })
 }
 

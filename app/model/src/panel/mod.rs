@@ -16,18 +16,25 @@ use serde::{Deserialize, Serialize};
 
 /// What the main panel shows. All texts are in the reader's language.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Panel {
     /// The heading, also the document's title.
+    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// A sentence below it.
+    #[serde(skip_serializing_if = "is_default")]
     pub intro: String,
     /// What stands small beside it, such as who changed it last.
+    #[serde(skip_serializing_if = "is_default")]
     pub meta: String,
     /// The main things to do here.
+    #[serde(skip_serializing_if = "is_default")]
     pub actions: Vec<Link>,
     /// The content.
+    #[serde(skip_serializing_if = "is_default")]
     pub blocks: Vec<Block>,
     /// The pop-up over it, if the address names one.
+    #[serde(skip_serializing_if = "is_default")]
     pub dialog: Option<Box<Dialog>>,
 }
 
@@ -68,20 +75,28 @@ pub enum Block {
 
 /// Parts that belong together under a heading.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Card {
     /// The `id` of the heading, for links to it; unique on the page.
+    #[serde(skip_serializing_if = "is_default")]
     pub id: String,
     /// The heading.
+    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// A sentence below it.
+    #[serde(skip_serializing_if = "is_default")]
     pub intro: String,
     /// A word beside the heading, such as "on".
+    #[serde(skip_serializing_if = "is_default")]
     pub badge: Option<(Tone, String)>,
     /// What it does cannot be taken back.
+    #[serde(skip_serializing_if = "is_default")]
     pub danger: bool,
     /// Its content takes the whole width, below the heading instead of beside it.
+    #[serde(skip_serializing_if = "is_default")]
     pub wide: bool,
     /// The content.
+    #[serde(skip_serializing_if = "is_default")]
     pub blocks: Vec<Block>,
 }
 
@@ -128,18 +143,25 @@ impl Tone {
 
 /// A link.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Link {
     /// Its visible text.
+    #[serde(skip_serializing_if = "is_default")]
     pub label: String,
     /// Where it leads to.
+    #[serde(skip_serializing_if = "is_default")]
     pub href: String,
     /// An icon of the sprite before the text.
+    #[serde(skip_serializing_if = "is_default")]
     pub icon: Option<String>,
     /// How it looks; [`Look::Plain`] is text.
+    #[serde(skip_serializing_if = "is_default")]
     pub look: Look,
     /// Its accessible name, where the visible text needs its surroundings.
+    #[serde(skip_serializing_if = "is_default")]
     pub name: Option<String>,
     /// Loads the page anew: a download, or another site.
+    #[serde(skip_serializing_if = "is_default")]
     pub external: bool,
 }
 
@@ -199,43 +221,65 @@ pub enum Inline {
 
 /// A person, store or thing with its picture or initials.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Who {
     /// The name.
+    #[serde(skip_serializing_if = "is_default")]
     pub name: String,
     /// What stands small below it.
+    #[serde(skip_serializing_if = "is_default")]
     pub below: String,
     /// A word beside the name, such as "you".
+    #[serde(skip_serializing_if = "is_default")]
     pub badge: Option<String>,
     /// The address of a picture, instead of initials.
+    #[serde(skip_serializing_if = "is_default")]
     pub picture: Option<String>,
     /// A store or organization, not a person.
+    #[serde(skip_serializing_if = "is_default")]
     pub square: bool,
     /// Where the name leads to.
+    #[serde(skip_serializing_if = "is_default")]
     pub href: Option<String>,
 }
 
 /// Where something would be if there were anything.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Empty {
     /// An icon of the sprite.
+    #[serde(skip_serializing_if = "is_default")]
     pub icon: String,
     /// What is not there.
+    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// Why, or what to do.
+    #[serde(skip_serializing_if = "is_default")]
     pub text: String,
     /// What to do.
+    #[serde(skip_serializing_if = "is_default")]
     pub actions: Vec<Link>,
 }
 
 /// A pop-up over the panel; without wasm it stands over the page as well.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Dialog {
     /// The heading, also the document's title.
+    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// Where closing leads to.
+    #[serde(skip_serializing_if = "is_default")]
     pub back: String,
     /// The content: at most one form, whose buttons are the pop-up's.
+    #[serde(skip_serializing_if = "is_default")]
     pub blocks: Vec<Block>,
     /// It needs room: a table or many fields.
+    #[serde(skip_serializing_if = "is_default")]
     pub wide: bool,
+}
+
+/// Whether a value is what it would be if it were not sent.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

@@ -10,4 +10,4 @@ pub use members::{
     MemberRow, MemberStatus, MembersPage, MembersQuery, RemovalView, Sort, SortBy, StatusFilter,
 };
 pub use session::{InvitationView, OrganizationEntry, StoreEntry, StoreHome, Theme, Viewer};
-pub use settings::{Choice, LastChange, SectionView};
+pub use settings::{LastChange, SectionView};

@@ -1,15 +1,6 @@
-use crate::settings::Document;
+use crate::{panel::Choice, settings::Document};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// One choice of a select.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// What is stored.
-    pub value: String,
-    /// What people see.
-    pub label: String,
-}
 
 /// Who changed a section last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

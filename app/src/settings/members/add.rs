@@ -3,7 +3,7 @@ use crate::{
     home::store_of_page,
     layout::UseViewer,
     path::Path,
-    ui::{Check, Dialog, Form, FormState, Icon, PageTitle, SelectField, TextField, use_texts},
+    ui::{Check, Dialog, Form, FormState, Icon, PageTitle, control, labels, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
@@ -11,8 +11,8 @@ use model::{
     FieldError, Input, StoreId,
     access::StoreRole,
     check::{self, Fault},
+    panel::{Choice, Field, Kind},
     text::Key,
-    view::Choice,
 };
 
 /// The list below a pop-up, as it was filtered and sorted.
@@ -43,9 +43,13 @@ pub fn AddMemberDialog() -> impl IntoView {
     }
     let back = list_below(store);
     let state = FormState::new(Invite::PATH);
-    let labels = vec![("email", t.get(Key::MembersEmail)), ("role", t.get(Key::MembersRole))];
     let roles = [StoreRole::Marketer, StoreRole::Administrator]
-        .map(|role| Choice { value: role.code().into(), label: t.get(role.label()).into() });
+        .map(|role| Choice::new(role.code(), t.get(role.label())));
+    let email = Field::new("email", Kind::Email, t.get(Key::MembersEmail)).required();
+    let role = Field::new("role", Kind::Select(roles.to_vec()), t.get(Key::MembersRole))
+        .value(StoreRole::Marketer.code())
+        .help(t.get(Key::MembersRoleHelp))
+        .required();
     let id = store.get_untracked().map(|store| store.to_string()).unwrap_or_default();
     view! {
         <PageTitle text=t.get(Key::MembersAddTitle).to_owned()/>
@@ -54,13 +58,12 @@ pub fn AddMemberDialog() -> impl IntoView {
                 <h2 id="add-member">{t.get(Key::MembersAddTitle)}</h2>
                 <a class="button quiet small icon-only" href=back aria-label=t.get(Key::CommonClose)><Icon name="x"/></a>
             </header>
-            <Form state=state labels=labels check=Some(Check::new(|input| faults(&input)))>
+            <Form state=state labels=labels([&email, &role]) check=Some(Check::new(|input| faults(&input)))>
                 <div class="content">
                     <p class="muted">{t.get(Key::MembersAddIntro)}</p>
                     <input type="hidden" name="store" value=id/>
-                    <TextField state=state name="email" kind="email" label=t.get(Key::MembersEmail) max=254 required=true/>
-                    <SelectField state=state name="role" label=t.get(Key::MembersRole) choices=roles.to_vec()
-                        value=StoreRole::Marketer.code() required=true help=Some(t.get(Key::MembersRoleHelp))/>
+                    {control(state, email)}
+                    {control(state, role)}
                 </div>
                 <footer class="actions">
                     <a class="button" href=back>{t.get(Key::CommonCancel)}</a>

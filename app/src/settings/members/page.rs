@@ -8,14 +8,15 @@ use crate::{
     layout::Head,
     load::page,
     path::Path,
-    ui::{FormState, Icon, select, use_texts},
+    ui::{FormState, Icon, options, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{components::Outlet, hooks::use_query_map};
 use model::{
     StoreId,
+    panel::Choice,
     text::Key,
-    view::{Choice, MembersPage as Page, MembersQuery, StatusFilter},
+    view::{MembersPage as Page, MembersQuery, StatusFilter},
 };
 
 /// The table of members, and above it whatever pop-up the address asks for.
@@ -59,9 +60,9 @@ fn toolbar(store: &StoreId, query: &MembersQuery) -> impl IntoView + use<> {
     let t = use_texts();
     let path = Path::Members(store.clone()).to_string();
     let add = format!("{}{}", Path::AddMember(store.clone()), query::write(query));
-    let choice =
-        |value: &str, label: Key| Choice { value: value.into(), label: t.get(label).into() };
-    let statuses = vec![
+    let choice = |value: &str, label: Key| Choice::new(value, t.get(label));
+    let statuses = [
+        choice("", Key::MembersFilterAll),
         choice(query::status_code(StatusFilter::Active), Key::MembersStatusActive),
         choice(query::status_code(StatusFilter::Invited), Key::MembersStatusInvited),
     ];
@@ -78,7 +79,7 @@ fn toolbar(store: &StoreId, query: &MembersQuery) -> impl IntoView + use<> {
                 </div>
                 <label class="sr-only" for="status">{t.get(Key::MembersFilter)}</label>
                 <div class="select" on:change=submit_form>
-                    {select("status", "status", statuses, status, Some(t.get(Key::MembersFilterAll)))}
+                    <select id="status" name="status">{options(statuses, status)}</select>
                     <Icon name="chevron-down"/>
                 </div>
                 <button class="button">{t.get(Key::CommonSearch)}</button>

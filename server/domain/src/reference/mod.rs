@@ -6,7 +6,7 @@ mod zones;
 
 pub use zones::time_zones;
 
-use model::{settings::Source, text::Lang, view::Choice};
+use model::{panel::Choice, settings::Source, text::Lang};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 static COUNTRIES: LazyLock<Names> =
@@ -33,10 +33,7 @@ impl Names {
         let column = Lang::ALL.iter().position(|l| *l == lang).unwrap_or_default();
         let mut named: Vec<_> = self.0.iter().map(|(code, names)| (names[column], *code)).collect();
         named.sort_by_cached_key(|(name, _)| crate::people::fold(name));
-        let choice = |(name, code): (&str, &str)| Choice {
-            value: code.to_owned(),
-            label: label(name, code),
-        };
+        let choice = |(name, code): (&str, &str)| Choice::new(code.to_owned(), label(name, code));
         named.into_iter().map(choice).collect()
     }
 }
@@ -59,8 +56,7 @@ pub fn currencies(lang: Lang) -> Vec<Choice> {
 
 /// The languages of the interface, each by its own name.
 pub fn languages() -> Vec<Choice> {
-    let choice =
-        |lang: Lang| Choice { value: lang.code().to_owned(), label: lang.endonym().to_owned() };
+    let choice = |lang: Lang| Choice::new(lang.code(), lang.endonym());
     Lang::ALL.map(choice).into()
 }
 

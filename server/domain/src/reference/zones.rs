@@ -1,5 +1,5 @@
 use jiff::{Timestamp, tz::TimeZone};
-use model::view::Choice;
+use model::panel::Choice;
 use std::sync::LazyLock;
 
 /// Names in order, each with its rules.
@@ -32,5 +32,5 @@ fn choice(offset: i32, name: &str) -> Choice {
     let sign = if offset < 0 { '\u{2212}' } else { '+' };
     let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
     let city = name.replace('_', " ");
-    Choice { value: name.to_owned(), label: format!("(UTC{sign}{hours:02}:{minutes:02}) {city}") }
+    Choice::new(name, format!("(UTC{sign}{hours:02}:{minutes:02}) {city}"))
 }

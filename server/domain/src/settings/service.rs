@@ -7,9 +7,10 @@ use crate::{
 };
 use model::{
     PersonId,
+    panel::Choice,
     settings::{Document, Kind, Section, Settings},
     text::{Lang, Texts},
-    view::{Choice, LastChange, SectionView},
+    view::{LastChange, SectionView},
 };
 use std::collections::BTreeMap;
 
