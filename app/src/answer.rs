@@ -47,6 +47,7 @@ pub fn app_error(error: domain::Error) -> AppError {
         E::NotFound => AppError::NotFound,
         E::Forbidden(_) => AppError::Forbidden(None),
         E::Refused(model::Refusal::Gone) => AppError::NotFound,
+        E::Refused(model::Refusal::ConfirmIdentity) => AppError::Forbidden(None),
         E::Busy => AppError::Unavailable,
         E::Db(error) => {
             tracing::error!(request_id = request_id(), %error, "the database failed");
@@ -66,9 +67,14 @@ pub fn redirect(location: &str) {
 }
 
 /// What a loader answers: errors set the status, and somebody who is not signed in is sent to the
-/// sign-in page and from there back.
+/// sign-in page and from there back; so is who must confirm who they are, to the page for that.
 pub fn load<T>(result: domain::Result<T>) -> Result<T, AppError> {
-    result.map_err(|error| refuse(app_error(error)))
+    let confirm = matches!(result, Err(domain::Error::Refused(model::Refusal::ConfirmIdentity)));
+    let loaded = result.map_err(|error| refuse(app_error(error)));
+    if confirm && let Some(request) = request().filter(|request| request.plain) {
+        redirect(&Path::ConfirmThen(request.path.clone()).to_string());
+    }
+    loaded
 }
 
 /// Answers a page or a script with `error`.
@@ -114,6 +120,11 @@ pub async fn answer(
     let outcome = match result {
         Ok(outcome) => Ok(outcome),
         Err(domain::Error::Invalid(errors)) => Ok(Outcome::Invalid { errors }),
+        // Answered by the page that asks for it, which leads back to the form.
+        Err(domain::Error::Refused(model::Refusal::ConfirmIdentity)) => {
+            let location = Path::ConfirmThen(back_to(page)).to_string();
+            Ok(Outcome::Done { notice: None, location, reload: true })
+        }
         Err(domain::Error::Refused(refusal)) => Ok(Outcome::Refused { refusal }),
         Err(domain::Error::Stale(conflict)) => Ok(Outcome::Stale { conflict }),
         Err(error) => Err(app_error(error)),

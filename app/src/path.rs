@@ -41,6 +41,8 @@ pub enum Path {
     Gallery,
     /// An uploaded image.
     Image(String),
+    /// Confirm who one is, then go on to this path.
+    ConfirmThen(String),
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
 }
@@ -68,6 +70,7 @@ impl fmt::Display for Path {
             Path::Mail(id) => write!(f, "/dev/mailbox/{id}"),
             Path::Gallery => write!(f, "/dev/gallery"),
             Path::Image(id) => write!(f, "/media/{id}"),
+            Path::ConfirmThen(next) => write!(f, "/account/confirm?next={}", encode(next)),
             Path::Back(path) => write!(f, "{}", local(path)),
         }
     }

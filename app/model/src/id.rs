@@ -75,6 +75,12 @@ ids! {
     RegistrationId = "reg_";
     /// A sign-in session on one device.
     SessionId = "ses_";
+    /// A passkey of a person.
+    PasskeyId = "pky_";
+    /// A request for a new password.
+    ResetId = "rst_";
+    /// A change of an e-mail address that waits for its confirmation by mail.
+    EmailChangeId = "emc_";
     /// An uploaded and re-encoded image.
     ImageId = "img_";
     /// An entry of the audit log.

@@ -90,6 +90,8 @@ pub enum Refusal {
     Malformed,
     /// The browser has no passkey for this, or the person did not want to use it.
     PasskeyNotUsed,
+    /// The person must prove again who they are before this.
+    ConfirmIdentity,
 }
 
 impl Refusal {
@@ -108,6 +110,7 @@ impl Refusal {
             Refusal::Gone => Key::RefusalGone,
             Refusal::Malformed => Key::RefusalMalformed,
             Refusal::PasskeyNotUsed => Key::RefusalPasskeyNotUsed,
+            Refusal::ConfirmIdentity => Key::RefusalConfirmIdentity,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Permission as a value: without one of these nobody can call a use case, so there is no check
 //! to forget. What a person may not know about is [`Error::NotFound`]; what a person may see but
 //! not do is [`Error::Forbidden`].
+mod method;
 mod service;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub use method::{CONFIRMED_FOR, Method};
 pub(crate) use service::recheck;
 pub use service::{section_edit, section_view, store};
 
@@ -36,6 +38,8 @@ pub struct Person {
     pub language: Lang,
     /// The colours they chose.
     pub theme: Theme,
+    /// The IANA zone in which they read times; empty where they chose none.
+    pub time_zone: String,
 }
 
 impl Person {
@@ -52,6 +56,15 @@ pub struct SignedIn {
     pub person: Person,
     /// The session that the request belongs to.
     pub session: SessionId,
+    /// How the session was opened.
+    pub method: Method,
+    /// When the session was opened, in Unix milliseconds.
+    pub opened_at: i64,
+    /// When the person last proved who they are, in Unix milliseconds.
+    pub confirmed_at: i64,
+    /// Whether the person's password is asked for together with a second factor. A passkey counts
+    /// as two factors by itself: see [`Method::is_strong`].
+    pub second_factor: bool,
     /// Where the request comes from.
     pub origin: Origin,
 }

@@ -1,5 +1,6 @@
-//! Secret keys, tokens and passwords.
+//! Secret keys, tokens, passwords, and secrets that must be read again.
 mod passwords;
+mod seal;
 #[cfg(test)]
 mod tests;
 

@@ -25,6 +25,44 @@ fn debugging_shows_no_secret() {
     assert_ne!(keys().fingerprint(), Keys::from_bytes([8; 32]).fingerprint());
 }
 
+#[test]
+fn what_is_sealed_opens_with_its_key_at_its_place_only() {
+    let sealed = keys().seal("two_factor.secret per_1", b"a secret");
+    assert_eq!(keys().open("two_factor.secret per_1", &sealed).unwrap().as_slice(), b"a secret");
+    assert!(sealed.starts_with(&format!("1.{}.", &keys().fingerprint()[..8])), "{sealed}");
+    assert!(!sealed.contains("a secret"));
+    let empty = keys().seal("place", b"");
+    assert!(keys().open("place", &empty).unwrap().is_empty());
+    // Another key.
+    let other = Keys::from_bytes([8; 32]).open("two_factor.secret per_1", &sealed);
+    assert!(matches!(other, Err(Error::Corrupt(why)) if why.contains("another key")));
+    // Another place, also where somebody moved it.
+    for place in ["two_factor.secret per_2", "two_factor.secret per_", ""] {
+        assert!(matches!(keys().open(place, &sealed), Err(Error::Corrupt(_))), "{place}");
+    }
+    // The same value twice tells nothing about others, and other values have other nonces.
+    assert_ne!(sealed, keys().seal("two_factor.secret per_2", b"a secret"));
+    assert_ne!(sealed, keys().seal("two_factor.secret per_1", b"a secreT"));
+}
+
+#[test]
+fn what_was_cut_or_changed_does_not_open() {
+    let sealed = keys().seal("place", b"a secret");
+    for end in 0..sealed.len() {
+        assert!(matches!(keys().open("place", &sealed[..end]), Err(Error::Corrupt(_))), "{end}");
+    }
+    for index in 0..sealed.len() {
+        let mut bytes = sealed.clone().into_bytes();
+        bytes[index] = if bytes[index] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(bytes).unwrap();
+        // The last character holds spare bits, which the decoder refuses as well.
+        assert!(matches!(keys().open("place", &changed), Err(Error::Corrupt(_))), "{changed}");
+    }
+    for text in ["", ".", "..", "1..", "1.x.", "2.a.b", "żółw.ż.ż"] {
+        assert!(matches!(keys().open("place", text), Err(Error::Corrupt(_))), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn a_password_is_verified_against_its_own_hash_only() {
     let passwords = Passwords::new();

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     Domain, Error, Result,
-    access::{Person, SignedIn},
+    access::{Method, Person, SignedIn},
     audit::{self, Change},
     context::Origin,
     crypto::{Token, hash_token},
@@ -143,7 +143,8 @@ impl Joining {
         let change = self.change(&person, &ended.role, created);
         let accepted = match self.new.as_ref().filter(|_| created) {
             Some(new) => {
-                let opened = session::open(domain, conn, origin, known(new)).await?;
+                let opened =
+                    session::open(domain, conn, origin, known(new), Method::Invitation).await?;
                 Accepted::SignedIn(Box::new(opened.0), opened.1, self.store.clone())
             }
             None if self.signed_in => Accepted::JoinedAs(self.store.clone()),
@@ -189,5 +190,6 @@ fn known(new: &NewPerson) -> Person {
         last_name: new.last_name.clone(),
         language: new.language,
         theme: Theme::System,
+        time_zone: String::new(),
     }
 }

@@ -15,6 +15,7 @@ row! {
         pub(crate) password_hash: String,
         pub(crate) language: String,
         pub(crate) theme: String,
+        pub(crate) time_zone: String,
     }
 }
 
@@ -46,7 +47,8 @@ pub(crate) struct NewStore {
 }
 
 pub(crate) async fn by_email(conn: &mut Conn<'_>, email: &str) -> Result<Option<PersonRow>> {
-    sql("SELECT id, email, first_name, last_name, password_hash, language, theme
+    sql("SELECT id, email, first_name, last_name, password_hash, language, theme,
+             time_zone
          FROM person WHERE email = $1")
     .bind(email)
     .optional(conn)

@@ -1,7 +1,7 @@
 use super::store::{self, RegistrationRow};
 use crate::{
     Domain, Error, Result,
-    access::{Person, SignedIn},
+    access::{Method, Person, SignedIn},
     audit::{self, Change},
     context::Origin,
     crypto::{Token, hash_token},
@@ -60,7 +60,7 @@ pub async fn confirm(
             }
             let new = Founding::of(&domain_, &row);
             let person = new.found(&domain_, conn).await?;
-            let opened = session::open(&domain_, conn, &origin_, person).await?;
+            let opened = session::open(&domain_, conn, &origin_, person, Method::Password).await?;
             audit::record(&domain_, conn, &origin_, new.change(&row)).await?;
             Ok::<_, Error>((opened.0, opened.1, new.store.id))
         })
@@ -121,6 +121,7 @@ impl Founding {
             last_name: person.last_name.clone(),
             language: person.language,
             theme: Theme::System,
+            time_zone: String::new(),
         })
     }
 

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     Domain, Result,
-    access::{Person, SignedIn},
+    access::{Method, Person, SignedIn},
     audit::{self, Change},
     context::Origin,
     crypto::{Token, hash_token, random_token},
@@ -53,7 +53,7 @@ pub async fn sign_in(
         .db
         .write(async move |conn: &mut Conn<'_>| {
             counts.success(conn, counted_at).await?;
-            let opened = open(&domain_, conn, &origin_, person).await?;
+            let opened = open(&domain_, conn, &origin_, person, Method::Password).await?;
             let id = opened.0.person.id.clone();
             let change = session_change(&id, &opened.0.session, "session.sign_in", true);
             audit::record(&domain_, conn, &origin_, change).await?;
@@ -109,20 +109,28 @@ pub(crate) async fn open(
     conn: &mut Conn<'_>,
     origin: &Origin,
     person: Person,
+    method: Method,
 ) -> Result<(SignedIn, Token)> {
     let token = random_token(domain);
     let session = SessionId::from_u128(domain.id_bits());
     let now = domain.now();
+    let confirmed_at = if method.confirms() { now } else { 0 };
     let new = NewSession {
         id: &session,
         token_hash: &token.hash(),
         person: &person.id,
         origin,
+        method: &method,
+        confirmed_at,
         now,
         expires_at: now + ABSOLUTE,
     };
     store::insert(conn, &new).await?;
-    Ok((SignedIn { person, session, origin: origin.clone() }, token))
+    let second_factor = store::second_factor(conn, &person.id).await?;
+    let origin = origin.clone();
+    let signed_in =
+        SignedIn { person, session, method, opened_at: now, confirmed_at, second_factor, origin };
+    Ok((signed_in, token))
 }
 
 /// Ends the session at once, also for other tabs; a session that has ended already stays so.
@@ -134,7 +142,7 @@ pub async fn sign_out(domain: &Domain, signed_in: &SignedIn) -> Result<()> {
     domain
         .db
         .write(async move |conn: &mut Conn<'_>| {
-            let SignedIn { person, session, origin } = &signed_in;
+            let SignedIn { person, session, origin, .. } = &signed_in;
             if store::end(conn, session, domain_.now()).await? {
                 let change = session_change(&person.id, session, "session.sign_out", false);
                 audit::record(&domain_, conn, origin, change).await?;
@@ -178,11 +186,20 @@ pub async fn find(domain: &Domain, token: &str, origin: Origin) -> Result<Option
         last_name: row.last_name,
         language: Lang::from_code(&row.language).unwrap_or_default(),
         theme: Theme::from_code(&row.theme).unwrap_or_default(),
+        time_zone: row.time_zone,
     };
     if row.last_used_at <= now - TOUCH {
         touch(domain, &session, &person.id, now).await;
     }
-    Ok(Some(SignedIn { person, session, origin }))
+    Ok(Some(SignedIn {
+        person,
+        session,
+        method: Method::read(&row.method, row.organization_id)?,
+        opened_at: row.created_at,
+        confirmed_at: row.confirmed_at,
+        second_factor: row.second_factor,
+        origin,
+    }))
 }
 
 /// Notes the use of a session. A page is not refused because this could not be written.
@@ -208,5 +225,6 @@ fn person(row: PersonRow) -> Result<Person> {
         last_name: row.last_name,
         language: Lang::from_code(&row.language).unwrap_or_default(),
         theme: Theme::from_code(&row.theme).unwrap_or_default(),
+        time_zone: row.time_zone,
     })
 }

@@ -1,22 +1,31 @@
 use crate::{
+    access::Method,
     context::Origin,
     db::{Conn, Result, sql},
     row,
 };
-use model::{PersonId, SessionId};
+use model::{OrganizationId, PersonId, SessionId};
 
 row! {
     pub(super) struct SessionRow {
         pub(super) session_id: String,
+        pub(super) created_at: i64,
         pub(super) last_used_at: i64,
+        pub(super) method: String,
+        pub(super) organization_id: Option<String>,
+        pub(super) confirmed_at: i64,
+        pub(super) second_factor: bool,
         pub(super) id: String,
         pub(super) email: String,
         pub(super) first_name: String,
         pub(super) last_name: String,
         pub(super) language: String,
         pub(super) theme: String,
+        pub(super) time_zone: String,
     }
 }
+
+row! { struct SecondFactorRow { second_factor: bool } }
 
 row! {
     pub(super) struct Choices {
@@ -41,6 +50,8 @@ pub(super) struct NewSession<'a> {
     pub(super) token_hash: &'a str,
     pub(super) person: &'a PersonId,
     pub(super) origin: &'a Origin,
+    pub(super) method: &'a Method,
+    pub(super) confirmed_at: i64,
     pub(super) now: i64,
     pub(super) expires_at: i64,
 }
@@ -48,8 +59,8 @@ pub(super) struct NewSession<'a> {
 pub(super) async fn insert(conn: &mut Conn<'_>, session: &NewSession<'_>) -> Result<()> {
     let shown = |text: &str| text.chars().filter(|c| !c.is_control()).take(300).collect::<String>();
     sql("INSERT INTO session (id, token_hash, person_id, address, user_agent, created_at,
-             last_used_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)")
+             last_used_at, expires_at, method, organization_id, confirmed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)")
     .bind(session.id.as_str())
     .bind(session.token_hash)
     .bind(session.person.as_str())
@@ -57,6 +68,9 @@ pub(super) async fn insert(conn: &mut Conn<'_>, session: &NewSession<'_>) -> Res
     .bind(shown(&session.origin.user_agent))
     .bind(session.now)
     .bind(session.expires_at)
+    .bind(session.method.code())
+    .bind(session.method.organization().map(OrganizationId::as_str))
+    .bind(session.confirmed_at)
     .execute(conn)
     .await?;
     seen(conn, session.person, session.now).await
@@ -69,8 +83,10 @@ pub(super) async fn find(
     now: i64,
     used_after: i64,
 ) -> Result<Option<SessionRow>> {
-    sql("SELECT s.id AS session_id, s.last_used_at, p.id, p.email, p.first_name, p.last_name,
-             p.language, p.theme
+    sql("SELECT s.id AS session_id, s.created_at, s.last_used_at, s.method, s.organization_id,
+             s.confirmed_at, p.id, p.email, p.first_name, p.last_name, p.language, p.theme,
+             p.time_zone, EXISTS (SELECT 1 FROM two_factor f
+                 WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor
          FROM session s JOIN person p ON p.id = s.person_id
          WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3")
     .bind(token_hash)
@@ -78,6 +94,16 @@ pub(super) async fn find(
     .bind(used_after)
     .optional(conn)
     .await
+}
+
+/// Whether a second factor is asked for when this person signs in by password.
+pub(super) async fn second_factor(conn: &mut Conn<'_>, person: &PersonId) -> Result<bool> {
+    let row: SecondFactorRow = sql("SELECT EXISTS (SELECT 1 FROM two_factor
+         WHERE person_id = $1 AND confirmed_at IS NOT NULL) AS second_factor")
+    .bind(person.as_str())
+    .one(conn)
+    .await?;
+    Ok(row.second_factor)
 }
 
 /// Writes that a session is in use, unless another request has just done so.

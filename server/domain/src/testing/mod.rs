@@ -11,7 +11,7 @@ pub use probe::{audited, count, enqueued, execute, faults, refusal};
 
 use crate::{
     Domain,
-    access::{Need, Person, SignedIn, StoreAccess, store},
+    access::{Method, Need, Person, SignedIn, StoreAccess, store},
     context::Origin,
     crypto::Token,
     db::Conn,
@@ -96,8 +96,9 @@ async fn insert(domain: &Domain, email: &str, password_hash: String) -> (SignedI
             last_name: new.last_name,
             language: Lang::En,
             theme: Theme::System,
+            time_zone: String::new(),
         };
-        session::open(&domain_, conn, &origin(), person).await
+        session::open(&domain_, conn, &origin(), person, Method::Password).await
     };
     domain.db.write(write).await.expect("a person")
 }
