@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use domain::{Domain, access::SignedIn};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use model::{Input, Outcome, StoreId};
+use model::{Input, Outcome, StoreId, text::Texts};
 use std::sync::Arc;
 
 /// The request, or the error that a server function without one gives.
@@ -23,6 +23,11 @@ pub fn actor() -> domain::Result<(Domain, SignedIn)> {
     let request = request().ok_or_else(|| domain::Error::Corrupt("no request".into()))?;
     let signed_in = request.signed_in.clone().ok_or(domain::Error::SignedOut)?;
     Ok((request.domain.clone(), signed_in))
+}
+
+/// The texts of the answer.
+pub fn texts() -> Texts {
+    Texts::of(request().map(|request| request.lang).unwrap_or_default())
 }
 
 /// Gives the response the status of `error`, unless it is already on its way elsewhere.
@@ -45,7 +50,7 @@ pub fn app_error(error: domain::Error) -> AppError {
     match error {
         E::SignedOut => AppError::SignedOut,
         E::NotFound => AppError::NotFound,
-        E::Forbidden(_) => AppError::Forbidden(None),
+        E::Forbidden(_) | E::ForbiddenInOrganization(_) => AppError::Forbidden(None),
         E::Refused(model::Refusal::Gone) => AppError::NotFound,
         E::Refused(model::Refusal::ConfirmIdentity) => AppError::Forbidden(None),
         E::Busy => AppError::Unavailable,

@@ -8,14 +8,14 @@ use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
-use model::{access::StoreRole, text::Key};
+use model::text::Key;
 use serde::{Deserialize, Serialize};
 
 /// Whom to ask when a role does not suffice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WhomToAsk {
-    /// The person's own role.
-    pub role: StoreRole,
+    /// The name of the person's own role.
+    pub role: String,
     /// Where the person may go instead.
     pub home: String,
     /// Names and e-mails of Administrators.
@@ -129,7 +129,7 @@ pub fn error_page(error: AppError) -> AnyView {
                 <h1>{t.get(title)}</h1>
                 {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
                 {ask.as_ref().map(|ask| view! {
-                    <p>{t.fill(Key::ErrorForbiddenSettings, &[("role", t.get(ask.role.label()))])}</p>
+                    <p>{t.fill(Key::ErrorForbiddenSettings, &[("role", &ask.role)])}</p>
                     <p>{t.get(Key::ErrorForbiddenAsk)}</p>
                 })}
             </div>

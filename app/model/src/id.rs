@@ -69,8 +69,10 @@ ids! {
     StoreId = "sto_";
     /// A person's membership in one store.
     MemberId = "mem_";
-    /// An invitation to a store, not yet accepted or already ended.
+    /// An invitation to an organization and stores of it, not yet accepted or already ended.
     InvitationId = "inv_";
+    /// A role that an organization made for its stores.
+    RoleId = "rol_";
     /// A sign-up that waits for its confirmation by mail.
     RegistrationId = "reg_";
     /// A sign-in session on one device.

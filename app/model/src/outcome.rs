@@ -92,6 +92,8 @@ pub enum Refusal {
     PasskeyNotUsed,
     /// The person must prove again who they are before this.
     ConfirmIdentity,
+    /// Nobody gives or takes what allows more than they may themselves.
+    NotYoursToGive,
 }
 
 impl Refusal {
@@ -111,6 +113,7 @@ impl Refusal {
             Refusal::Malformed => Key::RefusalMalformed,
             Refusal::PasskeyNotUsed => Key::RefusalPasskeyNotUsed,
             Refusal::ConfirmIdentity => Key::RefusalConfirmIdentity,
+            Refusal::NotYoursToGive => Key::RefusalNotYoursToGive,
         }
     }
 }

@@ -8,12 +8,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::{
-    StoreId,
-    access::{Permission, StoreRole},
-    text::Key,
-    view::StoreHome,
-};
+use model::{StoreId, text::Key, view::StoreHome};
 
 /// The store that the page's address names.
 pub fn store_of_page() -> Memo<Option<StoreId>> {
@@ -37,7 +32,7 @@ pub fn StoreHomePage() -> impl IntoView {
 
 fn content(id: StoreId, home: StoreHome) -> AnyView {
     let t = use_texts();
-    let configures = home.role.allows(Permission::ViewSettings);
+    let configures = home.configurable;
     let logo = match home.logo.clone() {
         Some(url) => {
             view! { <img class="avatar square large" src=url alt="" width="48" height="48"/> }
@@ -50,11 +45,11 @@ fn content(id: StoreId, home: StoreHome) -> AnyView {
         <div class="hero">
             {logo}
             <div><h1>{home.name.clone()}</h1><p>{web_page(&home.url)}</p></div>
-            <span class="badge info">{t.get(home.role.label())}</span>
+            <span class="badge info">{home.role.clone()}</span>
         </div>
         <div class="stack">
             {facts(&home)}
-            {role(home.role)}
+            {role(home.role, home.role_help)}
             {if configures {
                 view! {
                     <p><a class="button primary" href=Path::Settings(id).to_string()>
@@ -105,12 +100,12 @@ fn facts(home: &StoreHome) -> impl IntoView + use<> {
     }
 }
 
-fn role(role: StoreRole) -> impl IntoView {
+fn role(role: String, help: String) -> impl IntoView {
     let t = use_texts();
     view! {
         <section class="card split" aria-labelledby="role">
             <header><h2 id="role">{t.get(Key::HomeRole)}</h2></header>
-            <div class="stack"><p><strong>{t.get(role.label())}</strong></p><p>{t.get(role.description())}</p></div>
+            <div class="stack"><p><strong>{role}</strong></p><p>{help}</p></div>
         </section>
     }
 }

@@ -11,7 +11,11 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
 #[cfg(feature = "ssr")]
-use model::{Input, Notice, Refusal, text::Lang, view::Theme};
+use model::{
+    Input, Notice, Refusal,
+    text::{Lang, Texts},
+    view::Theme,
+};
 use model::{Outcome, view::InvitationView};
 
 /// A year: how long a browser remembers language and theme, in seconds.
@@ -150,7 +154,24 @@ pub async fn confirm(token: String) -> Result<Outcome, AppError> {
 #[server(endpoint = "session/invitation", input = leptos::server_fn::codec::GetUrl)]
 pub async fn load_invitation(token: String) -> Result<Result<InvitationView, Refused>, AppError> {
     let request = context()?;
-    links(domain::invitation::view(&request.domain, &token, request.signed_in.as_ref()).await)
+    links(
+        domain::invitation::view(
+            &request.domain,
+            &token,
+            request.signed_in.as_ref(),
+            Texts::of(request.lang),
+        )
+        .await,
+    )
+}
+
+/// Where somebody arrives who joined: the store, if it is one.
+#[cfg(feature = "ssr")]
+fn joined(place: domain::invitation::Place) -> Path {
+    match <[model::StoreId; 1]>::try_from(place.stores) {
+        Ok([store]) => Path::Store(store),
+        Err(_) => Path::Stores,
+    }
 }
 
 /// Accepts an invitation (C-23, C-24). A person who is known already gives no name or password.
@@ -177,11 +198,11 @@ pub async fn accept(
         )
         .await?;
         Ok(match accepted {
-            Accepted::SignedIn(_, session, store) => {
+            Accepted::SignedIn(_, session, place) => {
                 start(&session)?;
-                arrived(Some(Notice::Joined), Path::Store(store))
+                arrived(Some(Notice::Joined), joined(place))
             }
-            Accepted::JoinedAs(store) => arrived(Some(Notice::Joined), Path::Store(store)),
+            Accepted::JoinedAs(place) => arrived(Some(Notice::Joined), joined(place)),
             Accepted::PleaseSignIn(_) => arrived(Some(Notice::JoinedPleaseSignIn), Path::SignIn),
         })
     };

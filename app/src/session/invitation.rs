@@ -44,7 +44,7 @@ fn faults(input: &Input, email: &str) -> Vec<FieldError> {
 fn accept_form(invitation: InvitationView, token: String) -> AnyView {
     let t = use_texts();
     let state = FormState::new(Accept::PATH);
-    let role = t.get(invitation.role.label());
+    let role = invitation.role.as_str();
     let title = t.fill(Key::InvitationTitle, &[("store", &invitation.store)]);
     let intro = t.fill(
         Key::InvitationIntro,
@@ -58,12 +58,20 @@ fn accept_form(invitation: InvitationView, token: String) -> AnyView {
     let person = new_person(t);
     let (known, email) = (invitation.known, invitation.email.clone());
     let check = (!known).then(|| Check::new(move |input: Input| faults(&input, &email)));
-    let store = view! {
-        <ul class="rows"><li>
-            {square(&invitation.store, true)}
-            <div><b>{invitation.store.clone()}</b><br/><span class="muted">{invitation.organization.clone()}" · "{role}</span></div>
-        </li></ul>
+    let names = match invitation.stores.as_slice() {
+        [] => vec![(invitation.organization.clone(), role.to_owned())],
+        stores => stores.to_vec(),
     };
+    let organization = invitation.organization.clone();
+    let rows = names.into_iter().map(|(store, role)| {
+        view! {
+            <li>
+                {square(&store, true)}
+                <div><b>{store}</b><br/><span class="muted">{organization.clone()}" · "{role}</span></div>
+            </li>
+        }
+    });
+    let store = view! { <ul class="rows">{rows.collect_view()}</ul> };
     let form = if let Some(other) = &invitation.signed_in_as {
         let values = [("email", other.as_str()), ("invited", &invitation.email)];
         view! {

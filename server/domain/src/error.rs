@@ -1,4 +1,7 @@
-use model::{Conflict, FieldError, Refusal, access::Permission};
+use model::{
+    Conflict, FieldError, Refusal,
+    access::{OrganizationPermission, Permission},
+};
 
 /// Why a use case did not do what it was asked. Nothing of it is kept.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +15,9 @@ pub enum Error {
     /// The actor may see it but lacks this permission.
     #[error("lacks the permission {0:?}")]
     Forbidden(Permission),
+    /// The actor may see the organization but lacks this permission in it.
+    #[error("lacks the permission {0:?} in the organization")]
+    ForbiddenInOrganization(OrganizationPermission),
     /// Fields are wrong: all of them.
     #[error("{} fields are wrong", .0.len())]
     Invalid(Vec<FieldError>),

@@ -25,6 +25,7 @@ pub mod outgoing;
 mod people;
 pub mod reference;
 pub mod registration;
+pub mod roles;
 pub mod session;
 pub mod settings;
 pub mod store_home;

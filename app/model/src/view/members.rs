@@ -1,4 +1,4 @@
-use crate::{StoreId, access::StoreRole, text::Key};
+use crate::{StoreId, panel::Choice, text::Key};
 use serde::{Deserialize, Serialize};
 
 /// What a member list is sorted by.
@@ -81,6 +81,15 @@ impl MemberStatus {
     }
 }
 
+/// A role as people see it: a preset or a custom one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleName {
+    /// A preset's code or a `rol_` identifier.
+    pub code: String,
+    /// Its visible name.
+    pub name: String,
+}
+
 /// A row of the member table: a member or a pending invitation (C-17).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberRow {
@@ -91,7 +100,7 @@ pub struct MemberRow {
     /// E-mail address.
     pub email: String,
     /// Store role.
-    pub role: StoreRole,
+    pub role: RoleName,
     /// When last seen, as text; empty if never.
     pub last_seen: String,
     /// Where they stand.
@@ -107,6 +116,8 @@ pub struct MembersPage {
     pub store: StoreId,
     /// At most [`MembersPage::SIZE`] rows.
     pub rows: Vec<MemberRow>,
+    /// The roles that the reader may give.
+    pub roles: Vec<Choice>,
     /// Cursor of the next page, if there is one.
     pub next: Option<String>,
     /// Cursor of the previous page, if there is one.

@@ -7,7 +7,8 @@ mod settings;
 
 pub use mailbox::{MailSummary, MailView};
 pub use members::{
-    MemberRow, MemberStatus, MembersPage, MembersQuery, RemovalView, Sort, SortBy, StatusFilter,
+    MemberRow, MemberStatus, MembersPage, MembersQuery, RemovalView, RoleName, Sort, SortBy,
+    StatusFilter,
 };
 pub use session::{InvitationView, OrganizationEntry, StoreEntry, StoreHome, Theme, Viewer};
 pub use settings::{LastChange, SectionView};

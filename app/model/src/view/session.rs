@@ -1,4 +1,4 @@
-use crate::{InvitationId, OrganizationId, StoreId, access::StoreRole};
+use crate::{InvitationId, OrganizationId, StoreId, access::OrganizationRole};
 use serde::{Deserialize, Serialize};
 
 /// The colours a person wants.
@@ -44,13 +44,15 @@ pub struct StoreEntry {
     pub configurable: bool,
 }
 
-/// An organization with those of its stores that the person belongs to.
+/// An organization that the person belongs to, with those of its stores that the person belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganizationEntry {
     /// The organization.
     pub id: OrganizationId,
     /// Its name.
     pub name: String,
+    /// The person's role in it.
+    pub role: OrganizationRole,
     /// The stores, by name.
     pub stores: Vec<StoreEntry>,
 }
@@ -81,8 +83,12 @@ pub struct StoreHome {
     pub logo: Option<String>,
     /// Postal address, a line each; empty if not yet entered.
     pub address: Vec<String>,
-    /// The person's own role.
-    pub role: StoreRole,
+    /// The name of the person's own role.
+    pub role: String,
+    /// What it allows.
+    pub role_help: String,
+    /// Whether they may open its settings.
+    pub configurable: bool,
     /// Names and e-mails of the Administrators to ask for access, at most five.
     pub administrators: Vec<(String, String)>,
 }
@@ -92,14 +98,16 @@ pub struct StoreHome {
 pub struct InvitationView {
     /// The invitation.
     pub id: InvitationId,
-    /// The store's name.
+    /// The name of the store; of the organization, where it is not to exactly one store.
     pub store: String,
+    /// The names of all stores, and of the roles there.
+    pub stores: Vec<(String, String)>,
     /// The organization's name.
     pub organization: String,
     /// Whom it is for.
     pub email: String,
-    /// The role it gives.
-    pub role: StoreRole,
+    /// The name of the role it gives.
+    pub role: String,
     /// Who sent it.
     pub invited_by: String,
     /// Whether the address belongs to a person who has a password already.

@@ -1,7 +1,11 @@
-use super::{api::Invite, query};
+use super::{
+    api::{Invite, LoadRoles},
+    query,
+};
 use crate::{
     home::store_of_page,
     layout::UseViewer,
+    load::page,
     path::Path,
     ui::{Check, Dialog, Form, FormState, Icon, PageTitle, control, labels, use_texts},
 };
@@ -9,7 +13,6 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 use model::{
     FieldError, Input, StoreId,
-    access::StoreRole,
     check::{self, Fault},
     panel::{Choice, Field, Kind},
     text::Key,
@@ -35,22 +38,28 @@ fn faults(input: &Input) -> Vec<FieldError> {
 /// The pop-up behind "Add new member" (C-21, C-22).
 #[component]
 pub fn AddMemberDialog() -> impl IntoView {
-    let t = use_texts();
     let store = store_of_page();
     let viewer: UseViewer = expect_context();
     if !store.get_untracked().is_some_and(|store| viewer.configures(&store)) {
         return ().into_any();
     }
     let back = list_below(store);
+    let ask = move || store.get().map(|store| LoadRoles { store });
+    page(ask, move |roles| {
+        let store = store.get_untracked().map(|store| store.to_string()).unwrap_or_default();
+        dialog(store, roles, back)
+    })
+}
+
+fn dialog(store: String, roles: Vec<Choice>, back: Signal<String>) -> AnyView {
+    let t = use_texts();
     let state = FormState::new(Invite::PATH);
-    let roles = [StoreRole::Marketer, StoreRole::Administrator]
-        .map(|role| Choice::new(role.code(), t.get(role.label())));
+    // The one that most people get, and that takes no harm from being chosen by mistake.
+    let usual = roles.iter().find(|role| role.value == "marketer").or(roles.last());
+    let usual = usual.map(|role| role.value.clone()).unwrap_or_default();
     let email = Field::new("email", Kind::Email, t.get(Key::MembersEmail)).required();
-    let role = Field::new("role", Kind::Select(roles.to_vec()), t.get(Key::MembersRole))
-        .value(StoreRole::Marketer.code())
-        .help(t.get(Key::MembersRoleHelp))
-        .required();
-    let id = store.get_untracked().map(|store| store.to_string()).unwrap_or_default();
+    let role =
+        Field::new("role", Kind::Select(roles), t.get(Key::MembersRole)).value(usual).required();
     view! {
         <PageTitle text=t.get(Key::MembersAddTitle).to_owned()/>
         <Dialog labelled_by="add-member" back=back>
@@ -61,7 +70,7 @@ pub fn AddMemberDialog() -> impl IntoView {
             <Form state=state labels=labels([&email, &role]) check=Some(Check::new(|input| faults(&input)))>
                 <div class="content">
                     <p class="muted">{t.get(Key::MembersAddIntro)}</p>
-                    <input type="hidden" name="store" value=id/>
+                    <input type="hidden" name="store" value=store/>
                     {control(state, email)}
                     {control(state, role)}
                 </div>

@@ -2,7 +2,7 @@
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    answer::{actor, answer, load_in_store},
+    answer::{actor, answer, load_in_store, texts},
     path::Path,
     session::api::fields,
 };
@@ -16,6 +16,7 @@ use leptos::server_fn::codec::GetUrl;
 use model::{Input, Notice};
 use model::{
     Outcome, StoreId,
+    panel::Choice,
     view::{MembersPage, RemovalView},
 };
 
@@ -35,6 +36,16 @@ pub async fn list(
     let result = async {
         let (domain, access) = manage(&store).await?;
         domain::members::list(&domain, &access, &super::query::read(&query)).await
+    };
+    load_in_store(&store, result.await).await
+}
+
+/// The roles that may be given in the store.
+#[server(endpoint = "members/roles", input = GetUrl)]
+pub async fn load_roles(store: StoreId) -> Result<Vec<Choice>, AppError> {
+    let result = async {
+        let (domain, access) = manage(&store).await?;
+        domain::roles::choices(&domain, &access, texts()).await
     };
     load_in_store(&store, result.await).await
 }

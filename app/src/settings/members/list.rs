@@ -10,7 +10,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use model::Outcome;
 use model::{
     StoreId,
-    access::StoreRole,
+    panel::Choice,
     text::Key,
     view::{MemberRow, MemberStatus, MembersPage, MembersQuery, Sort, SortBy},
 };
@@ -71,7 +71,9 @@ pub fn table(columns: Columns, page: MembersPage, state: FormState) -> impl Into
     let store = columns.store.clone();
     let suffix = query::write(&columns.query);
     let pager = columns.pager(&page);
-    let rows = page.rows.into_iter().map(|member| row(&store, &suffix, member)).collect_view();
+    let roles = page.roles;
+    let rows =
+        page.rows.into_iter().map(|member| row(&store, &suffix, &roles, member)).collect_view();
     view! {
         {move || state.refusal().get().map(banner)}
         <table class="table cards" on:change=move |event| role_chosen(&event, state)>
@@ -91,7 +93,12 @@ pub fn table(columns: Columns, page: MembersPage, state: FormState) -> impl Into
     }
 }
 
-fn row(store: &StoreId, suffix: &str, member: MemberRow) -> impl IntoView + use<> {
+fn row(
+    store: &StoreId,
+    suffix: &str,
+    roles: &[Choice],
+    member: MemberRow,
+) -> impl IntoView + use<> {
     let t = use_texts();
     let pending = member.status != MemberStatus::Active;
     let who = if member.name.is_empty() { member.email.clone() } else { member.name.clone() };
@@ -129,7 +136,7 @@ fn row(store: &StoreId, suffix: &str, member: MemberRow) -> impl IntoView + use<
                     </span>
                 </span>
             </th>
-            <td data-label=t.get(Key::MembersRole)>{role_form(store, &member, &who)}</td>
+            <td data-label=t.get(Key::MembersRole)>{role_form(store, roles, &member, &who)}</td>
             <td data-label=t.get(Key::MembersLastSeen) class="nowrap">{seen}</td>
             <td data-label=t.get(Key::MembersStatus)>{status(member.status)}</td>
             <td class="end"><a class="button quiet small danger" href=remove aria-label=label>{t.get(verb)}</a></td>
@@ -137,24 +144,38 @@ fn row(store: &StoreId, suffix: &str, member: MemberRow) -> impl IntoView + use<
     }
 }
 
-/// Changes the role in place: at once with wasm, by its button without (C-18).
-fn role_form(store: &StoreId, member: &MemberRow, who: &str) -> impl IntoView + use<> {
+/// Changes the role in place: at once with wasm, by its button without (C-18). A role that the
+/// reader may not give stays as it is.
+fn role_form(
+    store: &StoreId,
+    roles: &[Choice],
+    member: &MemberRow,
+    who: &str,
+) -> impl IntoView + use<> {
     let t = use_texts();
+    if roles.iter().all(|role| role.value != member.role.code) {
+        return view! { {member.role.name.clone()} }.into_any();
+    }
     let label = t.fill(Key::MembersRoleOf, &[("person", who)]);
-    let options = StoreRole::ALL.map(|role| {
-        view! { <option value=role.code() selected={role == member.role}>{t.get(role.label())}</option> }
-    });
+    let options: Vec<_> = roles
+        .iter()
+        .map(|role| {
+            let chosen = role.value == member.role.code;
+            view! { <option value=role.value.clone() selected=chosen>{role.label.clone()}</option> }
+        })
+        .collect();
     view! {
         <form class="inline" method="post" action=ChangeRole::PATH>
             <input type="hidden" name="store" value=store.to_string()/>
             <input type="hidden" name="member" value=member.id.clone()/>
             <div class="select small quiet">
-                <select name="role" aria-label=label autocomplete="off">{options.collect_view()}</select>
+                <select name="role" aria-label=label autocomplete="off">{options}</select>
                 <Icon name="chevron-down"/>
             </div>
             <button class="button small no-js-only">{t.get(Key::CommonChange)}</button>
         </form>
     }
+    .into_any()
 }
 
 fn status(status: MemberStatus) -> impl IntoView {

@@ -2,23 +2,31 @@
 //! to forget. What a person may not know about is [`Error::NotFound`]; what a person may see but
 //! not do is [`Error::Forbidden`].
 mod method;
+mod organization;
 mod service;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub use method::{CONFIRMED_FOR, Method};
-pub(crate) use service::recheck;
+#[expect(unused_imports, reason = "what organizations do needs it next")]
+pub(crate) use organization::recheck_organization;
+pub use organization::{
+    EditInformation, ManageOrganizationMembers, ManageRoles, ManageSecurity, ManageStores,
+    OrganizationAccess, OrganizationMembership, OrganizationNeed, ViewAudit, ViewOrganization,
+    organization,
+};
+pub(crate) use service::{effective, recheck};
 pub use service::{section_edit, section_view, store};
 
 #[cfg(doc)]
 use crate::Error;
-use crate::context::Origin;
+use crate::{context::Origin, roles};
 use model::{
     OrganizationId, PersonId, SessionId, StoreId,
-    access::{Permission, StoreRole},
+    access::{Permission, PermissionSet, RoleRef},
     settings::Section,
-    text::Lang,
+    text::{Lang, Texts},
     view::Theme,
 };
 use std::{marker::PhantomData, ops::Deref};
@@ -102,7 +110,10 @@ pub struct Membership {
     store: StoreId,
     organization: OrganizationId,
     store_name: String,
-    role: StoreRole,
+    role: RoleRef,
+    /// The name of a custom role.
+    role_name: Option<String>,
+    permissions: PermissionSet,
     signed_in: SignedIn,
 }
 
@@ -123,8 +134,18 @@ impl Membership {
     }
 
     /// The person's role in the store.
-    pub fn role(&self) -> StoreRole {
-        self.role
+    pub fn role(&self) -> RoleRef {
+        self.role.clone()
+    }
+
+    /// The visible name of that role.
+    pub fn role_name(&self, t: Texts) -> String {
+        roles::name(&self.role, self.role_name.as_deref(), t)
+    }
+
+    /// What the role allows.
+    pub fn permissions(&self) -> PermissionSet {
+        self.permissions
     }
 
     /// Who it is.

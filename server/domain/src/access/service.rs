@@ -1,8 +1,8 @@
 use super::{Membership, Need, SectionAccess, SectionEdit, SignedIn, StoreAccess, store as sql};
-use crate::{Domain, Error, Result, db::Conn, people};
+use crate::{Domain, Error, Result, db::Conn, people, roles};
 use model::{
-    StoreId,
-    access::{Permission, StoreRole},
+    OrganizationId, StoreId,
+    access::{Permission, PermissionSet, RoleRef},
     settings::Section,
 };
 use std::marker::PhantomData;
@@ -18,7 +18,7 @@ pub async fn store<P: Need>(
     store: &StoreId,
 ) -> Result<StoreAccess<P>> {
     let membership = membership(domain, signed_in, store).await?;
-    demand(membership.role, P::PERMISSION)?;
+    demand(membership.permissions, P::PERMISSION)?;
     Ok(StoreAccess { membership, proves: PhantomData })
 }
 
@@ -33,8 +33,8 @@ pub async fn section_view(
     section: &'static Section,
 ) -> Result<SectionAccess> {
     let membership = membership(domain, signed_in, store).await?;
-    demand(membership.role, section.view)?;
-    let editable = membership.role.allows(section.edit);
+    demand(membership.permissions, section.view)?;
+    let editable = membership.permissions.contains(section.edit);
     Ok(SectionAccess { membership, section, editable })
 }
 
@@ -49,21 +49,59 @@ pub async fn section_edit(
     section: &'static Section,
 ) -> Result<SectionEdit> {
     let membership = membership(domain, signed_in, store).await?;
-    demand(membership.role, section.edit)?;
+    demand(membership.permissions, section.edit)?;
     Ok(SectionEdit { membership, section })
 }
 
 async fn membership(domain: &Domain, signed_in: &SignedIn, store: &StoreId) -> Result<Membership> {
-    let person = &signed_in.person.id;
-    let row = domain.db.read(async |conn| sql::membership(conn, store, person).await).await?;
+    let now = domain.now();
+    domain.db.read(async |conn| Ok(load(conn, signed_in, store, now).await)).await?
+}
+
+/// The membership as it is at this moment: not of an archived store, not while suspended, not
+/// after its end. A custom role allows what it allows now.
+async fn load(
+    conn: &mut Conn<'_>,
+    signed_in: &SignedIn,
+    store: &StoreId,
+    now: i64,
+) -> Result<Membership> {
+    let row = sql::membership(conn, store, &signed_in.person.id, now).await?;
     let row = row.ok_or(Error::NotFound)?;
+    let organization = people::id(row.organization_id)?;
+    enter(conn, signed_in, &organization, now).await?;
+    let role = people::role(&row.role)?;
     Ok(Membership {
         store: store.clone(),
-        organization: people::id(row.organization_id)?,
+        organization,
         store_name: row.store_name,
-        role: people::role(&row.role)?,
+        permissions: effective(&role, row.permissions.as_deref())?,
+        role,
+        role_name: row.role_name,
         signed_in: signed_in.clone(),
     })
+}
+
+/// What a role allows; `stored` is what a custom role does, as its row has it. One that is gone
+/// allows nothing.
+pub(crate) fn effective(role: &RoleRef, stored: Option<&str>) -> Result<PermissionSet> {
+    match (role, stored) {
+        (RoleRef::Preset(preset), _) => Ok(preset.permissions()),
+        (RoleRef::Custom(_), Some(stored)) => roles::permissions(stored),
+        (RoleRef::Custom(_), None) => Ok(PermissionSet::EMPTY),
+    }
+}
+
+/// The one place that every way into an organization and its stores passes, also again inside the
+/// transaction of a change: here belongs what the organization itself demands of who enters.
+#[expect(clippy::unused_async, reason = "what an organization demands is read from the database")]
+pub(super) async fn enter(
+    _conn: &mut Conn<'_>,
+    _signed_in: &SignedIn,
+    _organization: &OrganizationId,
+    _now: i64,
+) -> Result<()> {
+    Ok(())
 }
 
 /// Checks again, inside the transaction of a change, that the actor still holds `permission`:
@@ -72,14 +110,15 @@ async fn membership(domain: &Domain, signed_in: &SignedIn, store: &StoreId) -> R
 /// # Errors
 /// As [`store`].
 pub(crate) async fn recheck(
+    domain: &Domain,
     conn: &mut Conn<'_>,
     access: &Membership,
     permission: Permission,
 ) -> Result<()> {
-    let row = sql::membership(conn, &access.store, access.person()).await?;
-    demand(people::role(&row.ok_or(Error::NotFound)?.role)?, permission)
+    let now = load(conn, &access.signed_in, &access.store, domain.now()).await?;
+    demand(now.permissions, permission)
 }
 
-fn demand(role: StoreRole, permission: Permission) -> Result<()> {
-    if role.allows(permission) { Ok(()) } else { Err(Error::Forbidden(permission)) }
+fn demand(permissions: PermissionSet, permission: Permission) -> Result<()> {
+    if permissions.contains(permission) { Ok(()) } else { Err(Error::Forbidden(permission)) }
 }

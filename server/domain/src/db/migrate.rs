@@ -6,6 +6,11 @@ use std::{borrow::Cow, sync::Arc};
 /// The shipped migrations. A file that has shipped is never edited.
 const FILES: &[(i64, &str, &str)] = &[
     (1, "people and stores", include_str!("../../../../migrations/0001_people_and_stores.sql")),
+    (
+        2,
+        "organizations and roles",
+        include_str!("../../../../migrations/0002_organizations_and_roles.sql"),
+    ),
     (3, "account security", include_str!("../../../../migrations/0003_account_security.sql")),
     (
         4,

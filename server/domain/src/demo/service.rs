@@ -8,14 +8,13 @@ use crate::{
     context::Origin,
     db::Conn,
     invitation,
-    members::{NewInvitation, insert_invitation},
     outbox::{self, Effect},
     people::{self, NewPerson, NewStore},
     settings,
 };
 use model::{
     InvitationId, MemberId, OrganizationId, PersonId, StoreId,
-    access::StoreRole,
+    access::{OrganizationRole, StoreRole},
     settings::{Document, Settings as _, StoreDetails, Value},
     text::Lang,
 };
@@ -66,12 +65,13 @@ impl Filling {
             return Ok(people::by_email(conn, ADMINISTRATOR).await?.is_some());
         }
         self.organization_and_stores(conn).await?;
-        self.join(conn, &first, people::OWNER, &[0, 1, 2], StoreRole::Administrator).await?;
+        self.join(conn, &first, OrganizationRole::Owner, &[0, 1, 2], StoreRole::Administrator)
+            .await?;
         let seen = Some(self.now - 2 * 60 * MINUTE);
         let mut second = self.person("Robin", "Taylor", Lang::En, marketer, seen);
         MARKETER.clone_into(&mut second.email);
         people::insert(conn, &second).await?;
-        self.join(conn, &second, people::MEMBER, &[0, 1, 2], StoreRole::Marketer).await?;
+        self.join(conn, &second, OrganizationRole::Member, &[0, 1, 2], StoreRole::Marketer).await?;
         for index in 0..PEOPLE.len() {
             self.colleague(conn, index).await?;
         }
@@ -132,7 +132,7 @@ impl Filling {
             2 => &[home, (home + 1) % STORES.len()],
             _ => &[home],
         };
-        self.join(conn, &person, people::MEMBER, stores, role).await
+        self.join(conn, &person, OrganizationRole::Member, stores, role).await
     }
 
     fn person(
@@ -163,16 +163,18 @@ impl Filling {
         &self,
         conn: &mut Conn<'_>,
         person: &NewPerson,
-        organization_role: &str,
+        organization_role: OrganizationRole,
         stores: &[usize],
         role: StoreRole,
     ) -> Result<()> {
         let organization = &self.organization;
         let now = self.now;
-        people::join_organization(conn, organization, &person.id, organization_role, now).await?;
+        people::join_organization(conn, organization, &person.id, organization_role, None, now)
+            .await?;
         for store in stores {
             let member = MemberId::from_u128(self.domain.id_bits());
-            people::join_store(conn, &member, &self.stores[*store], &person.id, role, now).await?;
+            people::join_store(conn, &member, &self.stores[*store], &person.id, &role.into(), now)
+                .await?;
         }
         Ok(())
     }
@@ -188,11 +190,13 @@ impl Filling {
             };
             let sent = self.now - if expired { 20 * DAY } else { DAY };
             let word = people::fold(store.name).split(' ').next().unwrap_or_default().to_owned();
-            let new = NewInvitation {
+            let new = invitation::store::NewInvitation {
                 id: &invitation,
-                store: id,
+                organization: &self.organization,
                 email: &format!("{name}.{word}@partner.example"),
-                role: StoreRole::Marketer,
+                role: OrganizationRole::Member,
+                membership_ends_at: None,
+                stores: &[(id.clone(), StoreRole::Marketer.into())],
                 language: store.language,
                 invited_by: &self.administrator,
                 token_hash: &self.domain.keys.token(invitation::TOKEN, invitation.as_str()).hash(),
@@ -200,7 +204,7 @@ impl Filling {
                 created_at: sent,
                 expires_at: sent + invitation::VALID,
             };
-            insert_invitation(conn, &new).await?;
+            invitation::store::insert(conn, &new).await?;
         }
         Ok(())
     }

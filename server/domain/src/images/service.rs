@@ -40,7 +40,7 @@ pub async fn store_image(
     domain
         .db
         .write(async move |conn: &mut Conn<'_>| {
-            access::recheck(conn, &access, access.section().edit).await?;
+            access::recheck(&domain_, conn, &access, access.section().edit).await?;
             insert(&domain_, conn, &access, &new, image).await
         })
         .await?;

@@ -1,6 +1,6 @@
 use super::{
     service,
-    store::{self, InvitationRow},
+    store::{self, Ended, InvitationRow},
 };
 use crate::{
     Domain, Error, Result,
@@ -13,11 +13,11 @@ use crate::{
     session,
 };
 use model::{
-    FieldError, InvitationId, MemberId, OrganizationId, PersonId, Refusal, StoreId, check,
-    text::Lang, view::Theme,
+    FieldError, InvitationId, MemberId, OrganizationId, PersonId, Refusal, StoreId,
+    access::RoleRef, check, text::Lang, view::Theme,
 };
 use serde_json::{Value, json};
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 /// What a new person enters to accept; nothing of it matters for a known one.
 #[derive(Clone, Default)]
@@ -40,15 +40,25 @@ impl fmt::Debug for Acceptance {
 #[derive(Debug)]
 pub enum Accepted {
     /// A new person, who now has a session.
-    SignedIn(Box<SignedIn>, Token, StoreId),
+    SignedIn(Box<SignedIn>, Token, Place),
     /// The person whom the session belongs to.
-    JoinedAs(StoreId),
+    JoinedAs(Place),
     /// A known person without a session here: the link proves the mailbox, not the password.
-    PleaseSignIn(StoreId),
+    PleaseSignIn(Place),
 }
 
-/// Accepts an invitation: the person becomes a member of the store and of the organization that
-/// owns it, in one transaction (C-23, C-24). A link works once, also when used many times at once.
+/// Where somebody joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// Its stores, by name.
+    pub stores: Vec<StoreId>,
+}
+
+/// Accepts an invitation: the person becomes a member of the organization and of all stores that
+/// it names, in one transaction (C-23, C-24). A link works once, also when used many times at once.
+/// Who belongs to the organization already keeps their standing there, and the roles they have.
 ///
 /// # Errors
 /// As [`view`](super::view); [`Refusal::OtherPerson`] when somebody else is signed in;
@@ -69,7 +79,6 @@ pub async fn accept(
         None => Some(new_person(domain, &row, form).await?),
     };
     let joining = Joining {
-        store: people::id(row.store_id)?,
         organization: people::id(row.organization_id)?,
         invitation: people::id(row.id)?,
         email: row.email,
@@ -113,7 +122,6 @@ async fn new_person(domain: &Domain, row: &InvitationRow, form: Acceptance) -> R
 
 /// Everything the transaction needs.
 struct Joining {
-    store: StoreId,
     organization: OrganizationId,
     invitation: InvitationId,
     email: String,
@@ -126,8 +134,8 @@ struct Joining {
 impl Joining {
     async fn run(self, domain: &Domain, conn: &mut Conn<'_>, origin: &Origin) -> Result<Accepted> {
         let now = domain.now();
-        store::lock(conn, &self.store).await?;
-        let Some(ended) = store::use_up(conn, &self.store, &self.invitation, now).await? else {
+        people::lock_organization(conn, &self.organization).await?;
+        let Some(ended) = self.use_up(conn, now).await? else {
             // Somebody was quicker: say what they did with it.
             service::live(conn, &self.token_hash, now).await?;
             return Err(Refusal::Gone.into());
@@ -139,19 +147,34 @@ impl Joining {
         // Also when another link made the person a moment ago, with the password given there.
         let row = people::by_email(conn, &self.email).await?.ok_or(Refusal::Gone)?;
         let person: PersonId = people::id(row.id)?;
-        self.join(domain, conn, &person, &ended.role).await?;
-        let change = self.change(&person, &ended.role, created);
+        let stores = self.join(domain, conn, &person, &ended).await?;
+        let change = self.change(&person, &ended, &stores, created);
+        let place = Place {
+            organization: self.organization.clone(),
+            stores: stores.iter().map(|(store, _)| store.clone()).collect(),
+        };
         let accepted = match self.new.as_ref().filter(|_| created) {
             Some(new) => {
                 let opened =
                     session::open(domain, conn, origin, known(new), Method::Invitation).await?;
-                Accepted::SignedIn(Box::new(opened.0), opened.1, self.store.clone())
+                Accepted::SignedIn(Box::new(opened.0), opened.1, place)
             }
-            None if self.signed_in => Accepted::JoinedAs(self.store.clone()),
-            None => Accepted::PleaseSignIn(self.store.clone()),
+            None if self.signed_in => Accepted::JoinedAs(place),
+            None => Accepted::PleaseSignIn(place),
         };
         audit::record(domain, conn, origin, change).await?;
         Ok(accepted)
+    }
+
+    async fn use_up(&self, conn: &mut Conn<'_>, now: i64) -> Result<Option<Ended>> {
+        let ended = store::use_up(conn, &self.organization, &self.invitation, now).await?;
+        // A membership that would have ended by now is none.
+        match ended {
+            Some(ended) if ended.membership_ends_at.is_some_and(|end| end <= now) => {
+                Err(Refusal::LinkExpired.into())
+            }
+            other => Ok(other),
+        }
     }
 
     async fn join(
@@ -159,25 +182,47 @@ impl Joining {
         domain: &Domain,
         conn: &mut Conn<'_>,
         person: &PersonId,
-        role: &str,
-    ) -> Result<()> {
+        ended: &Ended,
+    ) -> Result<Vec<(StoreId, RoleRef)>> {
         let now = domain.now();
-        let member = MemberId::from_u128(domain.id_bits());
-        let role = people::role(role)?;
-        people::join_organization(conn, &self.organization, person, people::MEMBER, now).await?;
-        people::join_store(conn, &member, &self.store, person, role, now).await?;
-        Ok(())
+        let organization = &self.organization;
+        // What is left of a membership that has ended is no membership.
+        people::end_membership(conn, organization, person, now).await?;
+        let standing = people::organization_role(&ended.role)?;
+        let until = ended.membership_ends_at;
+        people::join_organization(conn, organization, person, standing, until, now).await?;
+        let mut stores = Vec::new();
+        for row in store::stores(conn, self.invitation.as_str()).await? {
+            let (store, role) = (people::id(row.store_id)?, people::role(&row.role)?);
+            let member = MemberId::from_u128(domain.id_bits());
+            people::join_store(conn, &member, &store, person, &role, now).await?;
+            stores.push((store, role));
+        }
+        Ok(stores)
     }
 
-    fn change<'a>(&'a self, person: &'a PersonId, role: &str, created: bool) -> Change<'a> {
+    fn change<'a>(
+        &'a self,
+        person: &'a PersonId,
+        ended: &Ended,
+        stores: &'a [(StoreId, RoleRef)],
+        created: bool,
+    ) -> Change<'a> {
+        let roles: BTreeMap<&str, &str> =
+            stores.iter().map(|(store, role)| (store.as_str(), role.code())).collect();
         Change {
             chain: Some(&self.organization),
-            store: Some(&self.store),
+            store: stores.first().filter(|_| stores.len() == 1).map(|(store, _)| store),
             actor: person.as_str(),
             action: "invitation.accept",
             subject: self.invitation.as_str(),
             old: Value::Null,
-            new: json!({ "person": person.as_str(), "role": role, "new_person": created }),
+            new: json!({
+                "person": person.as_str(),
+                "role": ended.role,
+                "stores": roles,
+                "new_person": created,
+            }),
         }
     }
 }

@@ -1,12 +1,16 @@
 //! Invitations as those who got one see them: the acceptance page and the acceptance. Sending and
-//! cancelling is the business of [`members`](crate::members).
+//! cancelling is the business of [`members`](crate::members) and
+//! [`organization`](crate::organization).
 mod accept;
+mod send;
 mod service;
-mod store;
+pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
-pub use accept::{Acceptance, Accepted, accept};
+pub use accept::{Acceptance, Accepted, Place, accept};
+pub(crate) use send::{Offer, send, send_again};
+pub(crate) use service::named;
 pub use service::view;
 
 /// How long an invitation works, in milliseconds.
@@ -20,6 +24,6 @@ pub(crate) mod how {
     pub(crate) const ACCEPTED: &str = "accepted";
     /// Somebody cancelled it.
     pub(crate) const CANCELLED: &str = "cancelled";
-    /// It had expired when the person was invited anew.
+    /// It had expired when the person was invited anew, or another one took its stores over.
     pub(crate) const REPLACED: &str = "replaced";
 }

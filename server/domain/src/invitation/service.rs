@@ -1,9 +1,9 @@
 use super::{
     how,
-    store::{self, InvitationRow},
+    store::{self, InvitationRow, InvitedStore},
 };
-use crate::{Domain, Result, access::SignedIn, crypto::hash_token, db::Conn, people};
-use model::{Refusal, view::InvitationView};
+use crate::{Domain, Result, access::SignedIn, crypto::hash_token, db::Conn, people, roles};
+use model::{Refusal, text::Texts, view::InvitationView};
 
 /// An invitation as its acceptance page shows it. Changes nothing: mail scanners open links.
 ///
@@ -14,20 +14,41 @@ pub async fn view(
     domain: &Domain,
     token: &str,
     signed_in: Option<&SignedIn>,
+    t: Texts,
 ) -> Result<InvitationView> {
     let row = find(domain, token).await?;
+    let stores = domain.db.read(async |conn| store::stores(conn, &row.id).await).await?;
     let name = format!("{} {}", row.inviter_first_name, row.inviter_last_name);
     let other = signed_in.filter(|signed_in| signed_in.person.email != row.email);
+    let stores = named(&stores, t)?;
+    let standing = people::organization_role(&row.role)?;
     Ok(InvitationView {
         id: people::id(row.id)?,
-        role: people::role(&row.role)?,
-        store: row.store,
+        // One store stands for itself, several for their organization.
+        store: match stores.as_slice() {
+            [(store, _)] => store.clone(),
+            _ => row.organization.clone(),
+        },
+        role: match stores.as_slice() {
+            [(_, role)] if !standing.manages() => role.clone(),
+            _ => t.get(standing.label()).to_owned(),
+        },
+        stores,
         organization: row.organization,
         invited_by: name.trim().to_owned(),
         known: row.person_id.is_some(),
         signed_in_as: other.map(|signed_in| signed_in.person.email.clone()),
         email: row.email,
     })
+}
+
+/// Names of stores and of the roles there.
+pub(crate) fn named(stores: &[InvitedStore], t: Texts) -> Result<Vec<(String, String)>> {
+    let named = stores.iter().map(|row| {
+        let role = people::role(&row.role)?;
+        Ok((row.store.clone(), roles::name(&role, row.role_name.as_deref(), t)))
+    });
+    named.collect()
 }
 
 /// The live invitation with this token.

@@ -6,8 +6,13 @@ use crate::{
     members, session,
     testing::{self, Company, audited, count, faults, origin, refusal},
 };
-use model::{InvitationId, MemberId, Refusal, access::StoreRole, text::Lang};
+use model::{
+    InvitationId, MemberId, Refusal,
+    access::StoreRole,
+    text::{Lang, Texts},
+};
 
+const T: Texts = Texts::of(Lang::En);
 const EMAIL: &str = "eva@new.example";
 
 fn form() -> Acceptance {
@@ -37,17 +42,17 @@ crate::both_engines! {
         let shop = testing::company(domain, "Shop").await;
         session::set_language(domain, &shop.owner, Lang::Fr).await.unwrap();
         let (id, token) = invited(domain, &shop, " Eva@New.example").await;
-        let page = view(domain, token.expose(), None).await.unwrap();
+        let page = view(domain, token.expose(), None, T).await.unwrap();
         assert_eq!((&page.id, page.store.as_str(), page.email.as_str()), (&id, "Shop", EMAIL));
-        assert_eq!((page.known, page.signed_in_as, page.role), (false, None, StoreRole::Marketer));
+        assert_eq!((page.known, page.signed_in_as, page.role.as_str()), (false, None, "Marketer"));
         assert_eq!((page.organization.as_str(), page.invited_by.as_str()), ("Shop", "Owner Shop"));
         assert_eq!(memberships(domain).await, (1, 1));
         t.advance(VALID - 1);
         let accepted = accept(domain, &origin(), None, token.expose(), form()).await.unwrap();
-        let Accepted::SignedIn(eva, cookie, store) = accepted else { panic!("{accepted:?}") };
-        assert_eq!(store, shop.store);
+        let Accepted::SignedIn(eva, cookie, place) = accepted else { panic!("{accepted:?}") };
+        assert_eq!((&place.organization, place.stores.as_slice()), (&shop.organization, [shop.store.clone()].as_slice()));
         assert!(session::find(domain, cookie.expose(), origin()).await.unwrap().is_some());
-        let access = testing::access::<ViewStore>(domain, &eva, &store).await;
+        let access = testing::access::<ViewStore>(domain, &eva, &shop.store).await;
         assert_eq!(access.role(), StoreRole::Marketer);
         assert_eq!(memberships(domain).await, (2, 2));
         let members = "SELECT COUNT(*) AS n FROM organization_member WHERE role = 'member'";
@@ -63,14 +68,14 @@ crate::both_engines! {
         let eva = testing::person(domain, EMAIL).await;
         let max = testing::person(domain, "max@new.example").await;
         let (_, token) = invited(domain, &shop, EMAIL).await;
-        let page = view(domain, token.expose(), Some(&eva)).await.unwrap();
+        let page = view(domain, token.expose(), Some(&eva), T).await.unwrap();
         assert_eq!((page.known, page.signed_in_as), (true, None));
         let nothing = Acceptance::default();
         let done = accept(domain, &origin(), Some(&eva), token.expose(), nothing.clone()).await;
-        assert!(matches!(done.unwrap(), Accepted::JoinedAs(store) if store == shop.store));
+        assert!(matches!(done.unwrap(), Accepted::JoinedAs(place) if place.stores == [shop.store.clone()]));
         let (_, token) = invited(domain, &shop, "max@new.example").await;
         let done = accept(domain, &origin(), None, token.expose(), nothing).await;
-        assert!(matches!(done.unwrap(), Accepted::PleaseSignIn(store) if store == shop.store));
+        assert!(matches!(done.unwrap(), Accepted::PleaseSignIn(place) if place.stores == [shop.store.clone()]));
         testing::access::<ViewStore>(domain, &max, &shop.store).await;
         assert_eq!(memberships(domain).await, (3, 3));
     }
@@ -80,7 +85,7 @@ crate::both_engines! {
         let shop = testing::company(domain, "Shop").await;
         let max = testing::person(domain, "max@new.example").await;
         let (_, token) = invited(domain, &shop, EMAIL).await;
-        let page = view(domain, token.expose(), Some(&max)).await.unwrap();
+        let page = view(domain, token.expose(), Some(&max), T).await.unwrap();
         assert_eq!(page.signed_in_as.as_deref(), Some("max@new.example"));
         let done = accept(domain, &origin(), Some(&max), token.expose(), form()).await;
         assert_eq!(refusal(done), Refusal::OtherPerson);
@@ -91,7 +96,7 @@ crate::both_engines! {
         let domain = &t.domain;
         let shop = testing::company(domain, "Shop").await;
         let answers = async |token: &Token| {
-            let page = refusal(view(domain, token.expose(), None).await);
+            let page = refusal(view(domain, token.expose(), None, T).await);
             let done = accept(domain, &origin(), None, token.expose(), form()).await;
             assert_eq!(refusal(done), page);
             page
@@ -109,7 +114,7 @@ crate::both_engines! {
         let (_, used) = invited(domain, &shop, EMAIL).await;
         accept(domain, &origin(), None, used.expose(), form()).await.unwrap();
         assert_eq!(answers(&used).await, Refusal::LinkUsed);
-        assert_eq!(refusal(view(domain, "no\0such", None).await), Refusal::LinkUnknown);
+        assert_eq!(refusal(view(domain, "no\0such", None, T).await), Refusal::LinkUnknown);
         assert_eq!(memberships(domain).await, (2, 2));
     }
 

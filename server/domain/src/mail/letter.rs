@@ -2,10 +2,9 @@ use super::{
     layout::{Content, Mail},
     store,
 };
-use crate::{Domain, Error, Result, invitation, outbox::Effect, registration};
+use crate::{Domain, Result, invitation, outbox::Effect, people, registration};
 use model::{
     InvitationId, PersonId, RegistrationId,
-    access::StoreRole,
     text::{Key, Lang, Texts},
 };
 
@@ -30,26 +29,43 @@ pub(crate) async fn letter(domain: &Domain, effect: &Effect) -> Result<Option<Le
 async fn invite(domain: &Domain, id: &InvitationId, lang: Lang) -> Result<Option<Letter>> {
     let row = domain.db.read(async |conn| store::invitation(conn, id).await).await?;
     let Some(row) = row else { return Ok(None) };
+    let stores = domain.db.read(async |conn| invitation::store::stores(conn, id.as_str()).await);
     let t = Texts::of(lang);
-    let role = StoreRole::from_code(&row.role)
-        .ok_or_else(|| Error::Corrupt(format!("store role {}", row.role)))?;
+    let stores = invitation::named(&stores.await?, t)?;
+    let standing = people::organization_role(&row.role)?;
     let person = format!("{} {}", row.first_name, row.last_name);
     let person = person.trim();
     let wanted = row.ended_at.is_none() && row.expires_at > domain.now();
     let token = domain.keys.token(invitation::TOKEN, id.as_str());
+    let organization = unlinked(&row.organization);
+    let (place, paragraph) = match stores.as_slice() {
+        [(store, role)] if !standing.manages() => {
+            let values = [
+                ("person", &unlinked(person)),
+                ("store", &unlinked(store)),
+                ("organization", &organization),
+                ("role", &unlinked(role)),
+            ];
+            (store.as_str(), t.fill(Key::MailInvitationText, &values.map(|(n, v)| (n, v.as_str()))))
+        }
+        stores => {
+            let list: Vec<String> =
+                stores.iter().map(|(s, r)| format!("{} ({})", unlinked(s), unlinked(r))).collect();
+            let values = [
+                ("person", unlinked(person)),
+                ("organization", organization),
+                ("role", t.get(standing.label()).to_owned()),
+                ("stores", if list.is_empty() { "–".to_owned() } else { list.join(", ") }),
+            ];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            (row.organization.as_str(), t.fill(Key::MailOrganizationInvitation, &values))
+        }
+    };
     let content = Content {
         to: row.email,
-        subject: t.fill(Key::MailInvitationSubject, &[("person", person), ("store", &row.store)]),
+        subject: t.fill(Key::MailInvitationSubject, &[("person", person), ("store", place)]),
         name: String::new(),
-        paragraph: t.fill(
-            Key::MailInvitationText,
-            &[
-                ("person", &unlinked(person)),
-                ("store", &unlinked(&row.store)),
-                ("organization", &unlinked(&row.organization)),
-                ("role", t.get(role.label())),
-            ],
-        ),
+        paragraph,
         button: Key::MailInvitationButton,
         link: format!("{}/invitations/{}", domain.options.public_url, token.expose()),
         note: Some(Key::MailInvitationExpiry),

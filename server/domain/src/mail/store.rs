@@ -9,7 +9,6 @@ row! {
     pub(super) struct InvitationRow {
         pub(super) email: String,
         pub(super) role: String,
-        pub(super) store: String,
         pub(super) organization: String,
         pub(super) first_name: String,
         pub(super) last_name: String,
@@ -39,11 +38,10 @@ pub(super) async fn invitation(
     conn: &mut Conn<'_>,
     id: &InvitationId,
 ) -> Result<Option<InvitationRow>> {
-    sql("SELECT i.email, i.role, s.name AS store, o.name AS organization, p.first_name,
-             p.last_name, i.expires_at, i.ended_at
+    sql("SELECT i.email, i.role, o.name AS organization, p.first_name, p.last_name, i.expires_at,
+             i.ended_at
          FROM invitation i
-         JOIN store s ON s.id = i.store_id
-         JOIN organization o ON o.id = s.organization_id
+         JOIN organization o ON o.id = i.organization_id
          JOIN person p ON p.id = i.invited_by
          WHERE i.id = $1")
     .bind(id.as_str())

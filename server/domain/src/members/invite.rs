@@ -1,31 +1,28 @@
-use super::{
-    lock,
-    store::{self, NewInvitation},
-};
+use super::{lock, store};
 use crate::{
     Domain, Error, Result,
     access::{ManageMembers, StoreAccess},
     audit::{self, Change},
     db::Conn,
-    invitation::{self, how},
-    outbox::{self, Effect},
-    people,
+    invitation::{self, Offer, how},
+    people, roles,
 };
 use model::{
     FieldError, InvitationId, Refusal,
-    access::StoreRole,
+    access::{OrganizationRole, RoleRef},
     check::{self, Fault},
     text::Lang,
 };
 use serde_json::{Value, json};
 
 /// Invites whoever has this e-mail address to the store with a role, by a mail in their language
-/// (C-22 to C-24). An invitation that has expired is replaced.
+/// (C-22 to C-24). An invitation that has expired is replaced; one to other stores of the
+/// organization is extended to this one.
 ///
 /// # Errors
 /// [`Error::Invalid`] (`email`, `role`); [`Refusal::AlreadyMember`];
-/// [`Refusal::AlreadyInvited`]; [`Error::NotFound`] and [`Error::Forbidden`] where the actor has
-/// lost access in the meantime.
+/// [`Refusal::AlreadyInvited`]; [`Refusal::NotYoursToGive`]; [`Error::NotFound`] and
+/// [`Error::Forbidden`] where the actor has lost access in the meantime.
 pub async fn invite(
     domain: &Domain,
     access: &StoreAccess<ManageMembers>,
@@ -39,12 +36,12 @@ pub async fn invite(
     domain.db.write(async move |conn: &mut Conn<'_>| inviting.run(&domain_, conn).await).await
 }
 
-fn checked(email: &str, role: &str) -> Result<StoreRole> {
+fn checked(email: &str, role: &str) -> Result<RoleRef> {
     let mut errors = Vec::new();
     if let Err(fault) = check::required(email, 254).and_then(|()| check::email(email)) {
         errors.push(FieldError::new("email", fault));
     }
-    let role = StoreRole::from_code(role);
+    let role = RoleRef::from_code(role);
     if role.is_none() {
         errors.push(FieldError::new("role", Fault::Choice));
     }
@@ -54,22 +51,40 @@ fn checked(email: &str, role: &str) -> Result<StoreRole> {
 struct Inviting {
     access: StoreAccess<ManageMembers>,
     email: String,
-    role: StoreRole,
+    role: RoleRef,
+}
+
+/// The invitation that there was before.
+enum Before {
+    None,
+    Replaced(InvitationId),
+    Extended(InvitationId),
 }
 
 impl Inviting {
     async fn run(&self, domain: &Domain, conn: &mut Conn<'_>) -> Result<InvitationId> {
-        lock(conn, &self.access).await?;
-        let language = self.admissible(conn).await?;
-        let replaced = self.end_expired(domain, conn).await?;
-        let id = self.store(domain, conn, language).await?;
+        lock(domain, conn, &self.access).await?;
+        roles::must_be_given(conn, &self.access, &self.role).await?;
+        let language = self.admissible(domain, conn).await?;
+        let before = self.pending(domain, conn).await?;
+        let (id, old) = match before {
+            Before::Extended(id) => {
+                let old = json!({ "extended": id.as_str() });
+                (id, old)
+            }
+            Before::Replaced(old) => {
+                let id = self.send(domain, conn, language).await?;
+                (id, json!({ "replaced": old.as_str() }))
+            }
+            Before::None => (self.send(domain, conn, language).await?, Value::Null),
+        };
         let change = Change {
             chain: Some(self.access.organization()),
             store: Some(self.access.store()),
             actor: self.access.person().as_str(),
             action: "member.invite",
             subject: id.as_str(),
-            old: replaced.map_or(Value::Null, |old| json!({ "replaced": old.as_str() })),
+            old,
             new: json!({ "email": self.email, "role": self.role.code() }),
         };
         audit::record(domain, conn, &self.access.signed_in().origin, change).await?;
@@ -77,8 +92,9 @@ impl Inviting {
     }
 
     /// The addressee's language: their own if they are known, else that of who invites them.
-    async fn admissible(&self, conn: &mut Conn<'_>) -> Result<Lang> {
-        let known = store::addressee(conn, self.access.store(), &self.email).await?;
+    async fn admissible(&self, domain: &Domain, conn: &mut Conn<'_>) -> Result<Lang> {
+        let (store, now) = (self.access.store(), domain.now());
+        let known = store::addressee(conn, store, &self.email, now).await?;
         let (language, member) = known.unwrap_or_default();
         if member {
             return Err(Refusal::AlreadyMember.into());
@@ -86,45 +102,36 @@ impl Inviting {
         Ok(language.unwrap_or(self.access.signed_in().person.language))
     }
 
-    async fn end_expired(
-        &self,
-        domain: &Domain,
-        conn: &mut Conn<'_>,
-    ) -> Result<Option<InvitationId>> {
-        let (store, now) = (self.access.store(), domain.now());
-        let Some(pending) = store::pending(conn, store, &self.email).await? else {
-            return Ok(None);
-        };
-        if pending.expires_at > now {
+    async fn pending(&self, domain: &Domain, conn: &mut Conn<'_>) -> Result<Before> {
+        let (organization, now) = (self.access.organization(), domain.now());
+        let pending = invitation::store::pending_of(conn, organization, &self.email).await?;
+        let Some(pending) = pending else { return Ok(Before::None) };
+        let id: InvitationId = people::id(pending.id.clone())?;
+        if pending.expires_at <= now {
+            invitation::store::end(conn, organization, &id, how::REPLACED, now).await?;
+            return Ok(Before::Replaced(id));
+        }
+        if store::invitation(conn, self.access.store(), &id).await?.is_some() {
             return Err(Refusal::AlreadyInvited.into());
         }
-        let id: InvitationId = people::id(pending.id)?;
-        store::end_invitation(conn, store, &id, how::REPLACED, now).await?;
-        Ok(Some(id))
+        invitation::store::put_store(conn, &id, self.access.store(), &self.role).await?;
+        invitation::send_again(domain, conn, organization, &pending).await?;
+        Ok(Before::Extended(id))
     }
 
-    async fn store(
+    async fn send(
         &self,
         domain: &Domain,
         conn: &mut Conn<'_>,
         language: Lang,
     ) -> Result<InvitationId> {
-        let (id, now) = (InvitationId::from_u128(domain.id_bits()), domain.now());
-        let effect = Effect::InvitationMail { invitation: id.clone(), lang: language };
-        let outbox = outbox::enqueue(domain, conn, &effect).await?;
-        let new = NewInvitation {
-            id: &id,
-            store: self.access.store(),
-            email: &self.email,
-            role: self.role,
-            language,
-            invited_by: self.access.person(),
-            token_hash: &domain.keys.token(invitation::TOKEN, id.as_str()).hash(),
-            outbox: Some(&outbox),
-            created_at: now,
-            expires_at: now + invitation::VALID,
+        let offer = Offer {
+            organization: self.access.organization().clone(),
+            email: self.email.clone(),
+            role: OrganizationRole::Member,
+            ends_at: None,
+            stores: vec![(self.access.store().clone(), self.role.clone())],
         };
-        store::insert_invitation(conn, &new).await?;
-        Ok(id)
+        invitation::send(domain, conn, self.access.signed_in(), &offer, language).await
     }
 }

@@ -5,12 +5,15 @@ use super::{
 use crate::{
     Domain, Result,
     access::{ManageMembers, StoreAccess},
-    format, people,
+    format, people, roles,
 };
 use model::{
     Refusal,
     text::Texts,
-    view::{MemberRow, MemberStatus, MembersPage, MembersQuery, RemovalView, Sort, StatusFilter},
+    view::{
+        MemberRow, MemberStatus, MembersPage, MembersQuery, RemovalView, RoleName, Sort,
+        StatusFilter,
+    },
 };
 
 /// A page of the store's members and pending invitations (C-17). One statement, however many
@@ -67,8 +70,9 @@ async fn page(
     let previous = at(rows.first().filter(|_| before));
     let next = at(rows.last().filter(|_| after));
     let reader = Reader::new(domain, access);
+    let roles = roles::choices(domain, access, reader.texts).await?;
     let rows = rows.into_iter().map(|row| reader.row(row)).collect::<Result<_>>()?;
-    Ok(MembersPage { store: access.store().clone(), rows, next, previous })
+    Ok(MembersPage { store: access.store().clone(), rows, roles, next, previous })
 }
 
 /// One row more than a page holds, in the direction of travel.
@@ -140,7 +144,10 @@ impl<'a> Reader<'a> {
         };
         Ok(MemberRow {
             name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
-            role: people::role(&row.role)?,
+            role: RoleName {
+                name: roles::name(&people::role(&row.role)?, Some(&row.role_name), self.texts),
+                code: row.role,
+            },
             you: row.person_id == self.person,
             id: row.id,
             email: row.email,

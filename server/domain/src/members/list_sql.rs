@@ -7,19 +7,25 @@ use model::view::{Sort, SortBy};
 macro_rules! entries {
     () => {
         "WITH entry AS (
-             SELECT m.id, p.name_key, p.first_name, p.last_name, p.email, m.role, p.id AS person_id,
+             SELECT m.id, p.name_key, p.first_name, p.last_name, p.email, m.role,
+                 COALESCE(r.name, '') AS role_name, p.id AS person_id,
                  COALESCE(p.last_seen_at, CAST(-1 AS BIGINT)) AS seen,
                  CAST(0 AS BIGINT) AS status, '' AS reason
              FROM store_member m JOIN person p ON p.id = m.person_id
+             LEFT JOIN role r ON r.id = m.role
              WHERE m.store_id = $1
              UNION ALL
-             SELECT i.id, i.email, '', '', i.email, i.role, '', CAST(-1 AS BIGINT),
+             SELECT i.id, i.email, '', '', i.email, v.role,
+                 COALESCE(r.name, ''), '', CAST(-1 AS BIGINT),
                  CAST(CASE WHEN i.expires_at <= $2 THEN 2
                            WHEN o.last_error IS NOT NULL AND o.state <> 'sent' THEN 3
                            ELSE 1 END AS BIGINT),
                  COALESCE(o.last_error, '')
-             FROM invitation i LEFT JOIN outbox o ON o.id = i.outbox_id
-             WHERE i.store_id = $1 AND i.ended_at IS NULL
+             FROM invitation_store v
+             JOIN invitation i ON i.id = v.invitation_id
+             LEFT JOIN outbox o ON o.id = i.outbox_id
+             LEFT JOIN role r ON r.id = v.role
+             WHERE v.store_id = $1 AND i.ended_at IS NULL
          ) "
     };
 }
@@ -30,7 +36,7 @@ macro_rules! page {
     ($key:literal, $type:literal, $past:literal, $order:literal) => {
         concat!(
             entries!(),
-            "SELECT id, first_name, last_name, email, role, person_id, seen, status, reason, CAST(",
+            "SELECT id, first_name, last_name, email, role, role_name, person_id, seen, status, reason, CAST(",
             $key,
             " AS TEXT) AS sort_key FROM entry
              WHERE ($3 = '' OR name_key LIKE $3 ESCAPE '\\' OR email LIKE $4 ESCAPE '\\')
@@ -61,7 +67,7 @@ macro_rules! both {
 /// The row with the identifier $3.
 pub(super) const ONE: &str = concat!(
     entries!(),
-    "SELECT id, first_name, last_name, email, role, person_id, seen, status, reason,
+    "SELECT id, first_name, last_name, email, role, role_name, person_id, seen, status, reason,
          '' AS sort_key
      FROM entry WHERE id = $3"
 );

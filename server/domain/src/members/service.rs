@@ -4,10 +4,10 @@ use crate::{
     access::{ManageMembers, StoreAccess},
     audit::{self, Change},
     db::Conn,
-    invitation::how,
-    people,
+    invitation::{self, how},
+    people, roles,
 };
-use model::{FieldError, InvitationId, MemberId, Notice, Refusal, access::StoreRole, check::Fault};
+use model::{FieldError, InvitationId, MemberId, Notice, Refusal, access::RoleRef, check::Fault};
 use serde_json::{Value, json};
 
 /// What a row of the list stands for.
@@ -37,7 +37,7 @@ impl Entry {
 ///
 /// # Errors
 /// [`Error::Invalid`] (`role`); [`Refusal::Gone`] where the store has no such member or pending
-/// invitation; [`Refusal::LastAdministrator`]; [`Error::NotFound`] and [`Error::Forbidden`] where
+/// invitation; [`Refusal::LastAdministrator`]; [`Refusal::NotYoursToGive`]; [`Error::NotFound`] and [`Error::Forbidden`] where
 /// the actor has lost access in the meantime.
 pub async fn change_role(
     domain: &Domain,
@@ -45,7 +45,7 @@ pub async fn change_role(
     id: &str,
     role: &str,
 ) -> Result<()> {
-    let Some(role) = StoreRole::from_code(role) else {
+    let Some(role) = RoleRef::from_code(role) else {
         return Err(Error::Invalid(vec![FieldError::new("role", Fault::Choice)]));
     };
     let entry = Entry::parse(id)?;
@@ -53,18 +53,20 @@ pub async fn change_role(
     domain
         .db
         .write(async move |conn: &mut Conn<'_>| {
-            lock(conn, &access).await?;
+            lock(&domain_, conn, &access).await?;
             let found = find(conn, &access, &entry).await?;
             if found.role == role {
                 return Ok(());
             }
+            roles::must_be_given(conn, &access, &found.role).await?;
+            roles::must_be_given(conn, &access, &role).await?;
             match &entry {
                 Entry::Member(id) => {
-                    keep_an_administrator(conn, &access, id, found.role).await?;
-                    store::set_role(conn, access.store(), id, role).await?;
+                    keep_an_administrator(conn, &access, id, &found.role).await?;
+                    store::set_role(conn, access.store(), id, &role).await?;
                 }
                 Entry::Invitation(id) => {
-                    store::set_invitation_role(conn, access.store(), id, role).await?;
+                    invitation::store::put_store(conn, id, access.store(), &role).await?;
                 }
             }
             let action = match entry {
@@ -92,17 +94,17 @@ pub async fn remove(
     domain
         .db
         .write(async move |conn: &mut Conn<'_>| {
-            lock(conn, &access).await?;
+            lock(&domain_, conn, &access).await?;
             let found = find(conn, &access, &entry).await?;
-            let (store, now) = (access.store(), domain_.now());
+            roles::must_be_given(conn, &access, &found.role).await?;
             let (action, notice) = match &entry {
                 Entry::Member(id) => {
-                    keep_an_administrator(conn, &access, id, found.role).await?;
-                    store::delete(conn, store, id).await?;
+                    keep_an_administrator(conn, &access, id, &found.role).await?;
+                    store::delete(conn, access.store(), id).await?;
                     ("member.remove", Notice::MemberRemoved)
                 }
                 Entry::Invitation(id) => {
-                    store::end_invitation(conn, store, id, how::CANCELLED, now).await?;
+                    uninvite(&domain_, conn, &access, id).await?;
                     ("invitation.cancel", Notice::InvitationCancelled)
                 }
             };
@@ -115,7 +117,7 @@ pub async fn remove(
 
 /// Who an entry is about, and their role so far.
 struct Found {
-    role: StoreRole,
+    role: RoleRef,
     /// A person's identifier or, while invited, an e-mail address.
     who: String,
 }
@@ -139,15 +141,30 @@ async fn find(
     Ok(Found { role: people::role(&row.role)?, who: row.who })
 }
 
-/// A store keeps somebody who can open its settings.
+/// Takes the store out of an invitation; one that is to nothing else is cancelled.
+async fn uninvite(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    access: &StoreAccess<ManageMembers>,
+    id: &InvitationId,
+) -> Result<()> {
+    let organization = access.organization();
+    let stores = invitation::store::stores(conn, id.as_str()).await?;
+    let pending = invitation::store::pending(conn, organization, id).await?.ok_or(Refusal::Gone)?;
+    if stores.len() > 1 || people::organization_role(&pending.role)?.manages() {
+        return Ok(invitation::store::drop_store(conn, id, access.store()).await?);
+    }
+    Ok(invitation::store::end(conn, organization, id, how::CANCELLED, domain.now()).await?)
+}
+
+/// A store keeps somebody who can open its settings, now and for good.
 async fn keep_an_administrator(
     conn: &mut Conn<'_>,
     access: &StoreAccess<ManageMembers>,
     id: &MemberId,
-    role: StoreRole,
+    role: &RoleRef,
 ) -> Result<()> {
-    let administrator = StoreRole::Administrator;
-    if role == administrator && !store::another(conn, access.store(), id, administrator).await? {
+    if role.is_administrator() && !store::another_administrator(conn, access.store(), id).await? {
         return Err(Refusal::LastAdministrator.into());
     }
     Ok(())

@@ -5,24 +5,28 @@ mod store;
 
 pub(crate) use fold::{fold, pattern};
 pub(crate) use store::{
-    NewPerson, NewStore, PersonRow, any, by_email, insert, insert_organization, insert_store,
-    join_organization, join_store,
+    NewPerson, NewStore, PersonRow, any, by_email, end_membership, insert, insert_organization,
+    insert_store, join_organization, join_store, leave_stores, lock_organization,
 };
 
 use crate::{Error, Result};
-use model::{InvalidId, access::StoreRole};
-
-/// The role of who created an organization.
-pub(crate) const OWNER: &str = "owner";
-/// The role of everybody else in an organization.
-pub(crate) const MEMBER: &str = "member";
+use model::{
+    InvalidId,
+    access::{OrganizationRole, RoleRef},
+};
 
 /// The identifier in a stored text.
 pub(crate) fn id<T: TryFrom<String, Error = InvalidId>>(text: String) -> Result<T> {
     T::try_from(text).map_err(|_| Error::Corrupt("an identifier of another kind".to_owned()))
 }
 
-/// The role with a stored code.
-pub(crate) fn role(code: &str) -> Result<StoreRole> {
-    StoreRole::from_code(code).ok_or_else(|| Error::Corrupt(format!("store role {code}")))
+/// The store role with a stored code.
+pub(crate) fn role(code: &str) -> Result<RoleRef> {
+    RoleRef::from_code(code).ok_or_else(|| Error::Corrupt(format!("store role {code}")))
+}
+
+/// The organization role with a stored code.
+pub(crate) fn organization_role(code: &str) -> Result<OrganizationRole> {
+    let role = OrganizationRole::from_code(code);
+    role.ok_or_else(|| Error::Corrupt(format!("organization role {code}")))
 }

@@ -3,7 +3,11 @@ use crate::{
     db::{Conn, Result, sql},
     row,
 };
-use model::{MemberId, OrganizationId, PersonId, StoreId, access::StoreRole, text::Lang};
+use model::{
+    MemberId, OrganizationId, PersonId, StoreId,
+    access::{OrganizationRole, RoleRef},
+    text::Lang,
+};
 
 row! {
     /// A person as stored.
@@ -113,19 +117,66 @@ pub(crate) async fn insert_store(conn: &mut Conn<'_>, store: &NewStore) -> Resul
     Ok(())
 }
 
+/// Locks the organization's members, roles and invitations until the transaction ends; false
+/// where there is no such organization.
+pub(crate) async fn lock_organization(
+    conn: &mut Conn<'_>,
+    organization: &OrganizationId,
+) -> Result<bool> {
+    let locked = sql("UPDATE organization SET guard = guard + 1 WHERE id = $1")
+        .bind(organization.as_str())
+        .execute(conn)
+        .await?;
+    Ok(locked == 1)
+}
+
+/// Removes what is left of a person's membership that has ended by `now`.
+pub(crate) async fn end_membership(
+    conn: &mut Conn<'_>,
+    organization: &OrganizationId,
+    person: &PersonId,
+    now: i64,
+) -> Result<()> {
+    let ended = sql("DELETE FROM organization_member
+         WHERE organization_id = $1 AND person_id = $2 AND ends_at <= $3")
+    .bind(organization.as_str())
+    .bind(person.as_str())
+    .bind(now)
+    .execute(conn)
+    .await?;
+    if ended == 1 { leave_stores(conn, organization, person).await } else { Ok(()) }
+}
+
+/// Takes a person out of every store of an organization.
+pub(crate) async fn leave_stores(
+    conn: &mut Conn<'_>,
+    organization: &OrganizationId,
+    person: &PersonId,
+) -> Result<()> {
+    sql("DELETE FROM store_member WHERE person_id = $1
+         AND store_id IN (SELECT id FROM store WHERE organization_id = $2)")
+    .bind(person.as_str())
+    .bind(organization.as_str())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Makes a person part of an organization; nothing happens to one who is.
 pub(crate) async fn join_organization(
     conn: &mut Conn<'_>,
     organization: &OrganizationId,
     person: &PersonId,
-    role: &str,
+    role: OrganizationRole,
+    ends_at: Option<i64>,
     now: i64,
 ) -> Result<()> {
-    sql("INSERT INTO organization_member (organization_id, person_id, role, joined_at)
-         VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id, person_id) DO NOTHING")
+    sql("INSERT INTO organization_member (organization_id, person_id, role, ends_at, joined_at)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (organization_id, person_id) DO NOTHING")
     .bind(organization.as_str())
     .bind(person.as_str())
-    .bind(role)
+    .bind(role.code())
+    .bind(ends_at)
     .bind(now)
     .execute(conn)
     .await?;
@@ -138,7 +189,7 @@ pub(crate) async fn join_store(
     id: &MemberId,
     store: &StoreId,
     person: &PersonId,
-    role: StoreRole,
+    role: &RoleRef,
     now: i64,
 ) -> Result<bool> {
     let rows = sql("INSERT INTO store_member (id, store_id, person_id, role, joined_at)

@@ -11,7 +11,7 @@ use crate::{
 };
 use model::{
     MemberId, OrganizationId, PersonId, Refusal, StoreId,
-    access::StoreRole,
+    access::{OrganizationRole, StoreRole},
     settings::{Document, Settings as _, StoreDetails, Value},
     text::Lang,
     view::Theme,
@@ -107,11 +107,19 @@ impl Founding {
         people::insert_organization(conn, &store.organization, &self.organization_name, now)
             .await?;
         people::insert_store(conn, store).await?;
-        people::join_organization(conn, &store.organization, &person.id, people::OWNER, now)
-            .await?;
+        people::join_organization(
+            conn,
+            &store.organization,
+            &person.id,
+            OrganizationRole::Owner,
+            None,
+            now,
+        )
+        .await?;
         let member = MemberId::from_u128(domain.id_bits());
         let administrator = StoreRole::Administrator;
-        people::join_store(conn, &member, &store.id, &person.id, administrator, now).await?;
+        people::join_store(conn, &member, &store.id, &person.id, &administrator.into(), now)
+            .await?;
         let (section, document) = (StoreDetails::SECTION, first_details(person, store));
         settings::create(domain, conn, store.id.as_str(), section, &document, &person.id).await?;
         Ok(Person {

@@ -59,7 +59,7 @@ crate::both_engines! {
         let found: SignedIn =
             session::find(domain, cookie.expose(), origin()).await.unwrap().unwrap();
         let access = testing::access::<ManageMembers>(domain, &found, &store).await;
-        assert_eq!((access.role(), access.store_name()), (StoreRole::Administrator, "Sklep"));
+        assert_eq!((access.role(), access.store_name()), (StoreRole::Administrator.into(), "Sklep"));
         let read = async |conn: &mut Conn<'_>| {
             settings::read::<StoreDetails>(conn, store.as_str()).await
         };

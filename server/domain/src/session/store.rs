@@ -38,9 +38,11 @@ row! {
     pub(super) struct StoreRow {
         pub(super) organization_id: String,
         pub(super) organization: String,
-        pub(super) store_id: String,
-        pub(super) store: String,
-        pub(super) role: String,
+        pub(super) standing: String,
+        pub(super) store_id: Option<String>,
+        pub(super) store: Option<String>,
+        pub(super) role: Option<String>,
+        pub(super) permissions: Option<String>,
     }
 }
 
@@ -165,15 +167,27 @@ pub(super) async fn set_choices(
     Ok(())
 }
 
-/// Every store that a person belongs to, with its organization.
-pub(super) async fn stores(conn: &mut Conn<'_>, person: &PersonId) -> Result<Vec<StoreRow>> {
-    sql("SELECT o.id AS organization_id, o.name AS organization, s.id AS store_id,
-             s.name AS store, m.role
-         FROM store_member m
-         JOIN store s ON s.id = m.store_id
-         JOIN organization o ON o.id = s.organization_id
-         WHERE m.person_id = $1")
+/// Every organization that a person belongs to at `now`, with each of their stores in it.
+pub(super) async fn stores(
+    conn: &mut Conn<'_>,
+    person: &PersonId,
+    now: i64,
+) -> Result<Vec<StoreRow>> {
+    sql("SELECT o.id AS organization_id, o.name AS organization, b.role AS standing,
+             e.store_id, e.store, e.role, e.permissions
+         FROM organization_member b
+         JOIN organization o ON o.id = b.organization_id
+         LEFT JOIN (
+             SELECT s.organization_id, s.id AS store_id, s.name AS store, m.role, r.permissions
+             FROM store_member m
+             JOIN store s ON s.id = m.store_id AND s.archived_at IS NULL
+             LEFT JOIN role r ON r.id = m.role AND r.organization_id = s.organization_id
+             WHERE m.person_id = $1
+         ) e ON e.organization_id = o.id
+         WHERE b.person_id = $1 AND b.suspended_at IS NULL
+             AND (b.ends_at IS NULL OR b.ends_at > $2)")
     .bind(person.as_str())
+    .bind(now)
     .all(conn)
     .await
 }

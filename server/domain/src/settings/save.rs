@@ -61,7 +61,7 @@ struct Current {
 impl Save {
     async fn run(&self, conn: &mut Conn<'_>) -> Result<i64> {
         store::lock(conn, self.access.store()).await?;
-        access::recheck(conn, &self.access, self.access.section().edit).await?;
+        access::recheck(&self.domain, conn, &self.access, self.access.section().edit).await?;
         let current = self.current(conn).await?;
         if !(0..=current.version).contains(&self.base) {
             return Err(Refusal::Malformed.into());

@@ -5,7 +5,13 @@ use crate::{
     db::{self, Conn},
     reference, settings,
 };
-use model::{StoreId, access::StoreRole, settings::StoreDetails, text::Lang, view::StoreHome};
+use model::{
+    StoreId,
+    access::{Permission, PermissionSet, RoleRef},
+    settings::StoreDetails,
+    text::{Lang, Texts},
+    view::StoreHome,
+};
 
 /// Administrators named to somebody who needs one.
 const NAMED: i64 = 5;
@@ -16,14 +22,16 @@ const NAMED: i64 = 5;
 /// Faults of the database only.
 pub async fn home(domain: &Domain, access: &StoreAccess<ViewStore>) -> Result<StoreHome> {
     let (store, organization) = (access.store(), access.organization());
+    let now = domain.now();
     let (organization, details, administrators) = domain
         .db
         .read(async |conn| {
             let organization = store::organization(conn, organization).await?;
             let details: StoreDetails = settings::read(conn, store.as_str()).await?;
-            Ok((organization, details, named(conn, store).await?))
+            Ok((organization, details, named(conn, store, now).await?))
         })
         .await?;
+    let t = Texts::of(access.signed_in().person.language);
     let logo = Some(&details.logo).filter(|logo| !logo.is_empty());
     Ok(StoreHome {
         name: access.store_name().to_owned(),
@@ -31,9 +39,22 @@ pub async fn home(domain: &Domain, access: &StoreAccess<ViewStore>) -> Result<St
         logo: logo.map(|id| format!("/media/{id}")),
         address: address(&details, access.signed_in().person.language),
         url: details.store_url,
-        role: access.role(),
+        role: access.role_name(t),
+        role_help: description(&access.role(), access.permissions(), t),
+        configurable: access.permissions().contains(Permission::ViewSettings),
         administrators,
     })
+}
+
+/// What a role allows, in words: a preset's sentence, or the list of a custom role's permissions.
+fn description(role: &RoleRef, permissions: PermissionSet, t: Texts) -> String {
+    match role {
+        RoleRef::Preset(preset) => t.get(preset.description()).to_owned(),
+        RoleRef::Custom(_) => {
+            let labels: Vec<&str> = permissions.iter().map(|p| t.get(p.label())).collect();
+            labels.join(", ")
+        }
+    }
 }
 
 /// The postal address, a line each; none where neither street nor city is known.
@@ -51,7 +72,7 @@ pub struct Refused {
     /// The store's name.
     pub store: String,
     /// The person's own role in it.
-    pub role: StoreRole,
+    pub role: RoleRef,
     /// Names and e-mails of the Administrators to ask, at most five.
     pub administrators: Vec<(String, String)>,
 }
@@ -66,12 +87,17 @@ pub async fn administrators(
     store: &StoreId,
 ) -> Result<Refused> {
     let access: StoreAccess<ViewStore> = access::store(domain, signed_in, store).await?;
-    let administrators = domain.db.read(async |conn| named(conn, store).await).await?;
+    let now = domain.now();
+    let administrators = domain.db.read(async |conn| named(conn, store, now).await).await?;
     Ok(Refused { store: access.store_name().to_owned(), role: access.role(), administrators })
 }
 
-async fn named(conn: &mut Conn<'_>, store: &StoreId) -> db::Result<Vec<(String, String)>> {
-    let rows = store::administrators(conn, store, NAMED).await?;
+async fn named(
+    conn: &mut Conn<'_>,
+    store: &StoreId,
+    now: i64,
+) -> db::Result<Vec<(String, String)>> {
+    let rows = store::administrators(conn, store, now, NAMED).await?;
     let name = |row: store::PersonRow| {
         (format!("{} {}", row.first_name, row.last_name).trim().to_owned(), row.email)
     };

@@ -11,7 +11,7 @@ crate::both_engines! {
         let access = testing::access::<ViewStore>(domain, &mia, &shop.store).await;
         let page = home(domain, &access).await.unwrap();
         assert_eq!((page.name.as_str(), page.organization.as_str()), ("Shop", "Shop"));
-        assert_eq!((page.role, page.logo, page.address.len()), (StoreRole::Marketer, None, 0));
+        assert_eq!((page.role.as_str(), page.logo, page.address.len()), ("Marketer", None, 0));
         let owner = ("Owner Shop".to_owned(), shop.owner.person.email.clone());
         assert_eq!(page.administrators, [owner]);
         for n in 0..6 {
@@ -28,7 +28,7 @@ crate::both_engines! {
         let (mia, _) =
             testing::colleague(domain, &shop, "mia@shop.example", StoreRole::Marketer).await;
         let told = administrators(domain, &mia, &shop.store).await.unwrap();
-        assert_eq!((told.store.as_str(), told.role), ("Shop", StoreRole::Marketer));
+        assert_eq!((told.store.as_str(), told.role), ("Shop", StoreRole::Marketer.into()));
         assert_eq!(told.administrators.len(), 1);
         let stranger = testing::person(domain, "eva@b.example").await;
         let told = administrators(domain, &stranger, &shop.store).await;

@@ -21,7 +21,7 @@ use crate::{
 };
 use model::{
     InvitationId, MemberId, OrganizationId, PersonId, RegistrationId, StoreId,
-    access::StoreRole,
+    access::{OrganizationRole, RoleRef, StoreRole},
     settings::{Document, Settings as _, StoreDetails, Value},
     text::Lang,
     view::Theme,
@@ -118,7 +118,7 @@ pub async fn company(domain: &Domain, name: &str) -> Company {
     let owner_id = owner.person.id.clone();
     let write = async move |conn: &mut Conn<'_>| {
         people::insert_organization(conn, &id, &name_, now).await?;
-        people::join_organization(conn, &id, &owner_id, people::OWNER, now).await?;
+        people::join_organization(conn, &id, &owner_id, OrganizationRole::Owner, None, now).await?;
         add_store(&domain_, conn, &id, &name_, &owner_id).await
     };
     let (store, member) = domain.db.write(write).await.expect("a company");
@@ -154,7 +154,7 @@ async fn add_store(
         created_at: now,
     };
     people::insert_store(conn, &new).await?;
-    people::join_store(conn, &member, &id, owner, StoreRole::Administrator, now).await?;
+    people::join_store(conn, &member, &id, owner, &StoreRole::Administrator.into(), now).await?;
     let section = StoreDetails::SECTION;
     let document = Document::from([("name".to_owned(), Value::from(name))]);
     settings::create(domain, conn, id.as_str(), section, &document, owner).await?;
@@ -166,15 +166,17 @@ pub async fn join(
     domain: &Domain,
     company: &Company,
     somebody: &SignedIn,
-    role: StoreRole,
+    role: impl Into<RoleRef>,
 ) -> MemberId {
+    let role = role.into();
     let (company, person, now) = (company.clone(), somebody.person.id.clone(), domain.now());
     let member = MemberId::from_u128(domain.id_bits());
     let id = member.clone();
     let write = async move |conn: &mut Conn<'_>| {
         let organization = &company.organization;
-        people::join_organization(conn, organization, &person, people::MEMBER, now).await?;
-        assert!(people::join_store(conn, &id, &company.store, &person, role, now).await?);
+        people::join_organization(conn, organization, &person, OrganizationRole::Member, None, now)
+            .await?;
+        assert!(people::join_store(conn, &id, &company.store, &person, &role, now).await?);
         Ok::<_, crate::Error>(())
     };
     domain.db.write(write).await.expect("a member");
@@ -186,7 +188,7 @@ pub async fn colleague(
     domain: &Domain,
     company: &Company,
     email: &str,
-    role: StoreRole,
+    role: impl Into<RoleRef>,
 ) -> (SignedIn, MemberId) {
     let somebody = person(domain, email).await;
     let member = join(domain, company, &somebody, role).await;

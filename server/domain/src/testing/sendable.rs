@@ -6,7 +6,12 @@ use crate::{
     context::Origin,
     demo, housekeeping, invitation, members, registration, session, store_home,
 };
-use model::{StoreId, settings::Section, text::Lang, view::MembersQuery};
+use model::{
+    StoreId,
+    settings::Section,
+    text::{Lang, Texts},
+    view::MembersQuery,
+};
 
 fn crosses<T>(_: impl Future<Output = Result<T>> + Send) {}
 
@@ -20,7 +25,7 @@ fn people(domain: &Domain, origin: &Origin, signed_in: &SignedIn) {
     crosses(registration::sign_up(domain, origin, registration::SignUp::default()));
     crosses(registration::pending(domain, ""));
     crosses(registration::confirm(domain, origin, ""));
-    crosses(invitation::view(domain, "", Some(signed_in)));
+    crosses(invitation::view(domain, "", Some(signed_in), Texts::of(Lang::En)));
     let form = invitation::Acceptance::default();
     crosses(invitation::accept(domain, origin, Some(signed_in), "", form));
     crosses(demo::fill(domain));

@@ -92,6 +92,7 @@ const ROWS: &[Row] = &[
     ("/api/settings/view", Read, section, ADMINISTRATORS),
     ("/api/settings/save", Upload, save, ADMINISTRATORS),
     ("/api/members/list", Read, |_, w| vec![store(w)], ADMINISTRATORS),
+    ("/api/members/roles", Read, |_, w| vec![store(w)], ADMINISTRATORS),
     (
         "/api/members/invite",
         Change,

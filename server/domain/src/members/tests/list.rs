@@ -43,7 +43,7 @@ async fn crowd(domain: &Domain, shop: &Company, n: i64) {
                 0 => StoreRole::Administrator,
                 _ => StoreRole::Marketer,
             };
-            people::join_store(conn, &id, &shop.store, &person.id, role, 0).await?;
+            people::join_store(conn, &id, &shop.store, &person.id, &role.into(), 0).await?;
         }
         Ok::<_, crate::db::Error>(())
     };

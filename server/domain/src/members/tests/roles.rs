@@ -77,7 +77,7 @@ crate::both_engines! {
         let id = invite(domain, &access, "a@b.example", "marketer").await.unwrap();
         change_role(domain, &access, id.as_str(), "administrator").await.unwrap();
         let page = removal(domain, &access, id.as_str()).await.unwrap();
-        assert_eq!(page.row.role, StoreRole::Administrator);
+        assert_eq!(page.row.role.code, "administrator");
         assert_eq!(page.row.status, MemberStatus::Invited);
         let done = remove(domain, &access, id.as_str()).await.unwrap();
         assert_eq!(done, Notice::InvitationCancelled);
