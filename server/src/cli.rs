@@ -89,9 +89,9 @@ async fn migrate(config: &Config) -> Result<ExitCode, Failure> {
 }
 
 async fn verify(config: &Config) -> Result<ExitCode, Failure> {
-    let db = open::database(config).await?;
-    let report = domain::audit::verify(&db).await?;
-    db.close().await;
+    let domain = open::domain(config, false).await?;
+    let report = domain::audit::verify(&domain).await?;
+    domain.db.close().await;
     let (entries, chains) = (report.entries, report.chains);
     tell(&format!("{entries} entries in {chains} chains are as they were written.\n"));
     for broken in &report.broken {

@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod config;
 pub mod http;
+mod listen;
 mod logging;
 mod open;
 pub mod secret_key;

@@ -3,16 +3,16 @@ use crate::{
     cli::{Failure, tell},
     config::Config,
     http::router,
+    listen::{self, Limits, ended},
     open,
     site::Site,
     state::Server,
 };
-use axum::serve::ListenerExt as _;
 use domain::{
     Domain,
     outbox::{self, Mailer},
 };
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -37,7 +37,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
         fill(&domain).await?;
     }
     let server = Server::new(domain.clone(), Site::embedded(), config);
-    let service = router(&server)?.into_make_service_with_connect_info::<SocketAddr>();
+    let router = router(&server)?;
     let listener = TcpListener::bind(config.listen).await;
     let listener =
         listener.map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
@@ -45,12 +45,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(outbox::run(domain.clone(), mailer, ended(stopped.clone())));
     let keeper = tokio::spawn(keep_house(domain.clone(), stopped.clone()));
-    let listener = listener.tap_io(|stream| {
-        // Answers are written whole: waiting for more to send only delays them.
-        stream.set_nodelay(true).ok();
-    });
-    let serving = axum::serve(listener, service).with_graceful_shutdown(ended(stopped));
-    let serving = tokio::spawn(serving.into_future());
+    let serving = tokio::spawn(listen::serve(listener, router, Limits::default(), stopped));
     announce(config, demo);
 
     signalled().await?;
@@ -110,11 +105,6 @@ async fn keep_house(domain: Domain, stopped: watch::Receiver<bool>) {
             () = tokio::time::sleep(HOUSEKEEPING) => {}
         }
     }
-}
-
-/// Ends when the channel says so or is gone.
-async fn ended(mut stopped: watch::Receiver<bool>) {
-    stopped.wait_for(|stopped| *stopped).await.ok();
 }
 
 async fn signalled() -> std::io::Result<()> {

@@ -29,7 +29,7 @@ pub fn router(server: &Server) -> Result<Router, ConfigError> {
         .layer(with(server.clone(), body::check))
         .layer(cross_site::guard(&server.front.origin)?)
         .layer(with(server.clone(), cross_site::explain))
-        .layer(with(server.clone(), recover::recover))
+        .layer(with((server.clone(), recover::PATIENCE), recover::recover))
         // Pages are made anew for everybody: what compresses them must be quick.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
     // What is the same for everybody needs none of it, in particular no query.

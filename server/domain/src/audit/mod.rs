@@ -1,14 +1,30 @@
 //! The audit log: exactly one entry for each change, written in the change's transaction. The
 //! entries of an organization form a hash chain, so that editing, removing or reordering any of
-//! them shows.
+//! them shows; a register of all chains shows whether one is missing.
+mod browse;
+mod check;
+mod list_sql;
+mod proof;
+mod query;
 mod service;
 mod store;
 #[cfg(test)]
 mod tests;
+mod values;
 mod verify;
+mod view;
+mod words;
 
+pub use browse::{Actor, AuditPage, Log, actors, all, entry, list};
+pub use check::{Proof, Round, STEPS, check, check_all, proven};
+pub use query::{Cursor, Filter, PAGE_SIZE, Place};
+
+pub(crate) use service::adopt;
 pub use service::{Change, record};
-pub use verify::{Broken, Problem, VerifyReport, verify};
+pub use values::{Difference, Reader};
+pub use verify::{Broken, Problem, REGISTER, VerifyReport, verify};
+pub use view::{EntryView, csv, csv_head, read};
+pub use words::Kind;
 
 /// The chain of what belongs to no organization.
 pub const INSTANCE: &str = "instance";

@@ -1,13 +1,11 @@
-use super::{INSTANCE, store};
+use super::{INSTANCE, proof, store};
 use crate::{
     Domain,
     context::Origin,
     db::{Conn, Result},
 };
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::{AuditId, OrganizationId, StoreId};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 /// What an entry says of a change. It never holds a secret.
 #[derive(Clone, Debug)]
@@ -38,11 +36,11 @@ pub async fn record(
     change: Change<'_>,
 ) -> Result<()> {
     let chain = change.chain.map_or(INSTANCE, OrganizationId::as_str);
-    let end = store::extend(conn, chain).await?;
+    let before = store::extend(conn, chain).await?;
     let mut entry = store::Entry {
         id: AuditId::from_u128(domain.id_bits()).to_string(),
         chain: chain.to_owned(),
-        position: end.length,
+        position: before.length,
         at: domain.now(),
         actor: change.actor.to_owned(),
         address: origin.address.clone(),
@@ -54,36 +52,56 @@ pub async fn record(
         new_value: change.new.to_string(),
         hash: String::new(),
     };
-    entry.hash = hash(&end.head, &entry);
+    entry.hash = proof::hash(&domain.keys, &before.head, &entry);
     store::insert(conn, &entry).await?;
-    store::set_head(conn, chain, &entry.hash).await
+    let mut end = store::End { head: entry.hash, ..before };
+    if end.keyed_from == 0 {
+        end.keyed_from = end.length;
+    }
+    if end.number == 0 {
+        end.number = register(domain, conn, chain).await?;
+    }
+    end.seal = proof::seal(&domain.keys, chain, &end);
+    store::set_end(conn, chain, &end).await
 }
 
-/// The hash of an entry and of all before it, whose hash is `previous`.
-pub(super) fn hash(previous: &str, entry: &store::Entry) -> String {
-    let (position, at) = (entry.position.to_string(), entry.at.to_string());
-    let store = entry.store_id.as_deref();
-    let parts = [
-        Some(previous),
-        Some(entry.chain.as_str()),
-        Some(&position),
-        Some(&entry.id),
-        Some(&at),
-        Some(&entry.actor),
-        Some(&entry.address),
-        Some(&entry.request_id),
-        Some(&entry.action),
-        store,
-        Some(&entry.subject),
-        Some(&entry.old_value),
-        Some(&entry.new_value),
-    ];
-    let mut digest = Sha256::new();
-    for part in parts {
-        // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc", and none is not empty.
-        let length = part.map_or(u64::MAX, |text| text.len() as u64);
-        digest.update(length.to_le_bytes());
-        digest.update(part.unwrap_or_default().as_bytes());
-    }
-    URL_SAFE_NO_PAD.encode(digest.finalize())
+/// Enters a chain in the register of chains, whose lock it takes until the transaction ends; its
+/// number there.
+async fn register(domain: &Domain, conn: &mut Conn<'_>, chain: &str) -> Result<i64> {
+    let before = store::extend_register(conn).await?;
+    let head = proof::register(&domain.keys, &before.head, before.chains, chain);
+    store::set_register(conn, &head).await?;
+    Ok(before.chains)
+}
+
+/// Takes chains that were begun before there was a register into it, once: when there is none
+/// yet. That it happened is itself an entry.
+pub(crate) async fn adopt(domain: &Domain) -> Result<()> {
+    let domain_ = domain.clone();
+    let adopt = async move |conn: &mut Conn<'_>| {
+        let chains = store::chains(conn).await?;
+        if chains.is_empty() || store::register(conn).await?.is_some() {
+            return Ok(());
+        }
+        let mut adopted = Vec::new();
+        for row in chains {
+            let Some(mut end) = store::end(conn, &row.chain).await? else { continue };
+            end.number = register(&domain_, conn, &row.chain).await?;
+            end.seal = proof::seal(&domain_.keys, &row.chain, &end);
+            store::set_end(conn, &row.chain, &end).await?;
+            adopted.push(row.chain);
+        }
+        tracing::warn!(chains = adopted.len(), "the audit log's chains are now in a register");
+        let change = Change {
+            chain: None,
+            store: None,
+            actor: super::SYSTEM,
+            action: "audit.adopt",
+            subject: "",
+            old: Value::Null,
+            new: serde_json::json!({ "chains": adopted }),
+        };
+        record(&domain_, conn, &Origin::default(), change).await
+    };
+    domain.db.write(adopt).await
 }

@@ -1,7 +1,9 @@
+use super::list_sql::{self, Lead};
 use crate::{
     db::{Conn, Result, sql},
     row,
 };
+use model::AuditId;
 
 row! {
     /// An entry as stored.
@@ -23,9 +25,21 @@ row! {
 }
 
 row! {
-    /// The end of a chain: its number of entries and the hash of the last.
+    /// The end of a chain: its number of entries and the hash of the last; where it stands in the
+    /// register, from where on hashes are keyed, and a keyed hash of all that.
     pub(super) struct End {
         pub(super) length: i64,
+        pub(super) head: String,
+        pub(super) number: i64,
+        pub(super) keyed_from: i64,
+        pub(super) seal: String,
+    }
+}
+
+row! {
+    /// The register of chains: their number and a keyed hash of their names in order.
+    pub(super) struct Register {
+        pub(super) chains: i64,
         pub(super) head: String,
     }
 }
@@ -34,11 +48,15 @@ row! {
     pub(super) struct Chain { pub(super) chain: String }
 }
 
+row! {
+    pub(super) struct Numbered { pub(super) chain: String, pub(super) number: i64 }
+}
+
 /// Locks the chain and makes room for an entry: its position and the hash of the one before it.
 pub(super) async fn extend(conn: &mut Conn<'_>, chain: &str) -> Result<End> {
     sql("INSERT INTO audit_chain (chain, length, head) VALUES ($1, 1, '')
          ON CONFLICT (chain) DO UPDATE SET length = audit_chain.length + 1
-         RETURNING length, head")
+         RETURNING length, head, number, keyed_from, seal")
     .bind(chain)
     .one(conn)
     .await
@@ -66,13 +84,52 @@ pub(super) async fn insert(conn: &mut Conn<'_>, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn set_head(conn: &mut Conn<'_>, chain: &str, head: &str) -> Result<()> {
-    sql("UPDATE audit_chain SET head = $1 WHERE chain = $2")
+/// Writes a chain's end but for its length, which [`extend`] wrote.
+pub(super) async fn set_end(conn: &mut Conn<'_>, chain: &str, end: &End) -> Result<()> {
+    sql("UPDATE audit_chain SET head = $1, number = $2, keyed_from = $3, seal = $4
+         WHERE chain = $5")
+    .bind(&end.head)
+    .bind(end.number)
+    .bind(end.keyed_from)
+    .bind(&end.seal)
+    .bind(chain)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Locks the register and makes room for a chain: its number and the hash of those before it.
+pub(super) async fn extend_register(conn: &mut Conn<'_>) -> Result<Register> {
+    sql("INSERT INTO audit_register (id, chains, head) VALUES ('register', 1, '')
+         ON CONFLICT (id) DO UPDATE SET chains = audit_register.chains + 1
+         RETURNING chains, head")
+    .one(conn)
+    .await
+}
+
+pub(super) async fn set_register(conn: &mut Conn<'_>, head: &str) -> Result<()> {
+    sql("UPDATE audit_register SET head = $1 WHERE id = 'register'")
         .bind(head)
-        .bind(chain)
         .execute(conn)
         .await?;
     Ok(())
+}
+
+pub(super) async fn register(conn: &mut Conn<'_>) -> Result<Option<Register>> {
+    sql("SELECT chains, head FROM audit_register WHERE id = 'register'").optional(conn).await
+}
+
+/// The chains in the register, in its order, at most `limit` after `number`.
+pub(super) async fn numbered(
+    conn: &mut Conn<'_>,
+    number: i64,
+    limit: i64,
+) -> Result<Vec<Numbered>> {
+    sql("SELECT chain, number FROM audit_chain WHERE number > $1 ORDER BY number, chain LIMIT $2")
+        .bind(number)
+        .bind(limit)
+        .all(conn)
+        .await
 }
 
 /// Every chain that has an end or entries.
@@ -83,7 +140,10 @@ pub(super) async fn chains(conn: &mut Conn<'_>) -> Result<Vec<Chain>> {
 }
 
 pub(super) async fn end(conn: &mut Conn<'_>, chain: &str) -> Result<Option<End>> {
-    sql("SELECT length, head FROM audit_chain WHERE chain = $1").bind(chain).optional(conn).await
+    sql("SELECT length, head, number, keyed_from, seal FROM audit_chain WHERE chain = $1")
+        .bind(chain)
+        .optional(conn)
+        .await
 }
 
 /// The next entries after `position`.
@@ -101,4 +161,129 @@ pub(super) async fn page(
     .bind(limit)
     .all(conn)
     .await
+}
+
+/// The values of one statement of the list.
+pub(super) struct Page {
+    pub(super) lead: (Lead, String),
+    pub(super) newer: bool,
+    pub(super) at: i64,
+    pub(super) position: i64,
+    pub(super) within: i64,
+    pub(super) actions: String,
+    pub(super) store: String,
+    pub(super) section: String,
+    pub(super) limit: i64,
+}
+
+/// The entries of one statement of the list, in its direction.
+pub(super) async fn list(conn: &mut Conn<'_>, chain: &str, page: &Page) -> Result<Vec<Entry>> {
+    sql(list_sql::page(page.lead.0, page.newer))
+        .bind(chain)
+        .bind(&page.lead.1)
+        .bind(page.at)
+        .bind(page.position)
+        .bind(page.within)
+        .bind(&page.actions)
+        .bind(&page.store)
+        .bind(&page.section)
+        .bind(page.limit)
+        .all(conn)
+        .await
+}
+
+pub(super) async fn entry(
+    conn: &mut Conn<'_>,
+    chain: &str,
+    id: &AuditId,
+) -> Result<Option<Entry>> {
+    sql("SELECT id, chain, position, at, actor, address, request_id, action, store_id, subject,
+             old_value, new_value, hash
+         FROM audit_entry WHERE id = $1 AND chain = $2")
+    .bind(id.as_str())
+    .bind(chain)
+    .optional(conn)
+    .await
+}
+
+row! {
+    /// Somebody who did something; without a name where it is no person.
+    pub(super) struct ActorRow {
+        pub(super) id: String,
+        pub(super) name: String,
+        pub(super) email: String,
+    }
+}
+
+pub(super) async fn actors(
+    conn: &mut Conn<'_>,
+    chain: &str,
+    limit: i64,
+) -> Result<Vec<ActorRow>> {
+    sql(list_sql::ACTORS).bind(chain).bind(limit).all(conn).await
+}
+
+row! {
+    pub(super) struct NameRow { pub(super) name: String }
+}
+
+pub(super) async fn person_name(conn: &mut Conn<'_>, id: &str) -> Result<Option<NameRow>> {
+    sql("SELECT first_name || ' ' || last_name AS name FROM person WHERE id = $1")
+        .bind(id)
+        .optional(conn)
+        .await
+}
+
+pub(super) async fn store_name(
+    conn: &mut Conn<'_>,
+    organization: &str,
+    id: &str,
+) -> Result<Option<NameRow>> {
+    sql("SELECT name FROM store WHERE id = $1 AND organization_id = $2")
+        .bind(id)
+        .bind(organization)
+        .optional(conn)
+        .await
+}
+
+row! {
+    /// How far a chain was proven.
+    #[derive(Default)]
+    pub(super) struct CheckRow {
+        pub(super) position: i64,
+        pub(super) head: String,
+        pub(super) finished_at: i64,
+        pub(super) entries: i64,
+        pub(super) broken_at: i64,
+        pub(super) problem: String,
+        pub(super) seal: String,
+    }
+}
+
+pub(super) async fn check(conn: &mut Conn<'_>, chain: &str) -> Result<Option<CheckRow>> {
+    sql("SELECT position, head, finished_at, entries, broken_at, problem, seal
+         FROM audit_check WHERE chain = $1")
+    .bind(chain)
+    .optional(conn)
+    .await
+}
+
+pub(super) async fn set_check(conn: &mut Conn<'_>, chain: &str, row: &CheckRow) -> Result<()> {
+    sql("INSERT INTO audit_check (chain, position, head, finished_at, entries, broken_at, problem,
+             seal)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (chain) DO UPDATE SET position = excluded.position, head = excluded.head,
+             finished_at = excluded.finished_at, entries = excluded.entries,
+             broken_at = excluded.broken_at, problem = excluded.problem, seal = excluded.seal")
+    .bind(chain)
+    .bind(row.position)
+    .bind(&row.head)
+    .bind(row.finished_at)
+    .bind(row.entries)
+    .bind(row.broken_at)
+    .bind(&row.problem)
+    .bind(&row.seal)
+    .execute(conn)
+    .await?;
+    Ok(())
 }

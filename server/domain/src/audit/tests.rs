@@ -3,7 +3,7 @@ use crate::{
     both_engines,
     context::Origin,
     db::{self, Conn},
-    testing::execute,
+    testing::{audited, execute},
 };
 use model::OrganizationId;
 use serde_json::json;
@@ -43,16 +43,44 @@ async fn seven(domain: &crate::Domain) {
 async fn broken_by(t: &db::testing::TestDomain, statement: &'static str) -> Vec<(i64, Problem)> {
     seven(&t.domain).await;
     assert!(execute(&t.domain, statement).await > 0, "{statement}");
-    let report = verify(&t.domain.db).await.unwrap();
+    let report = verify(&t.domain).await.unwrap();
     assert!(report.broken.iter().all(|b| b.chain == organization().as_str()), "{report:?}");
     report.broken.into_iter().map(|b| (b.position, b.problem)).collect()
 }
 
+async fn places(domain: &crate::Domain) -> Vec<(String, i64, Problem)> {
+    let report = verify(domain).await.unwrap();
+    report.broken.into_iter().map(|b| (b.chain, b.position, b.problem)).collect()
+}
+
+/// Makes the log one of the time before keys and register.
+async fn unkeyed(domain: &crate::Domain) {
+    let rewrite = async |conn: &mut Conn<'_>| {
+        for row in store::chains(conn).await? {
+            let mut head = String::new();
+            for entry in store::page(conn, &row.chain, 0, 99).await? {
+                head = proof::unkeyed(&head, &entry);
+                db::sql("UPDATE audit_entry SET hash = $1 WHERE id = $2")
+                    .bind(&head)
+                    .bind(&entry.id)
+                    .execute(conn)
+                    .await?;
+            }
+            let mut end = store::end(conn, &row.chain).await?.unwrap();
+            (end.head, end.number, end.keyed_from) = (head, 0, 0);
+            end.seal.clear();
+            store::set_end(conn, &row.chain, &end).await?;
+        }
+        db::sql("DELETE FROM audit_register").execute(conn).await
+    };
+    domain.db.write(rewrite).await.unwrap();
+}
+
 both_engines! {
     async fn what_was_written_is_proven(t: TestDomain) {
-        assert_eq!(verify(&t.domain.db).await.unwrap(), VerifyReport::default());
+        assert_eq!(verify(&t.domain).await.unwrap(), VerifyReport::default());
         seven(&t.domain).await;
-        let report = verify(&t.domain.db).await.unwrap();
+        let report = verify(&t.domain).await.unwrap();
         assert_eq!(report, VerifyReport { chains: 2, entries: 7, broken: Vec::new() });
     }
 
@@ -87,8 +115,67 @@ both_engines! {
     }
 
     async fn a_removed_end_is_found(t: TestDomain) {
-        let found = broken_by(&t, "DELETE FROM audit_chain WHERE chain LIKE 'org%'").await;
-        assert_eq!(found, [(6, Problem::End)]);
+        seven(&t.domain).await;
+        execute(&t.domain, "DELETE FROM audit_chain WHERE chain LIKE 'org%'").await;
+        let found = places(&t.domain).await;
+        assert_eq!(found, [(REGISTER.to_owned(), 1, Problem::Chain), (organization().to_string(), 1, Problem::Changed)]);
+    }
+
+    async fn a_removed_chain_is_found(t: TestDomain) {
+        seven(&t.domain).await;
+        for statement in [
+            "DELETE FROM audit_entry WHERE chain LIKE 'org%'",
+            "DELETE FROM audit_chain WHERE chain LIKE 'org%'",
+        ] {
+            execute(&t.domain, statement).await;
+        }
+        assert_eq!(places(&t.domain).await, [(REGISTER.to_owned(), 1, Problem::Chain)]);
+        // Nor does it help to number the others anew, or to say that there are fewer.
+        execute(&t.domain, "UPDATE audit_chain SET number = 1").await;
+        execute(&t.domain, "UPDATE audit_register SET chains = 1").await;
+        let found = places(&t.domain).await;
+        assert!(found.contains(&(REGISTER.to_owned(), 1, Problem::Chain)), "{found:?}");
+        assert!(found.contains(&(INSTANCE.to_owned(), 3, Problem::End)), "{found:?}");
+        execute(&t.domain, "DELETE FROM audit_register").await;
+        let found = places(&t.domain).await;
+        assert!(found.contains(&(REGISTER.to_owned(), 1, Problem::Chain)), "{found:?}");
+    }
+
+    async fn a_removed_end_with_its_record_is_found(t: TestDomain) {
+        let found = broken_by(&t, "DELETE FROM audit_entry WHERE subject = '4'").await;
+        assert_eq!(found, [(5, Problem::End)]);
+        // The hash that the chain had then is known to whoever reads the database.
+        execute(&t.domain, "UPDATE audit_chain SET length = 4, head =
+            (SELECT hash FROM audit_entry e WHERE e.chain = audit_chain.chain AND position = 4)
+            WHERE chain LIKE 'org%'").await;
+        assert_eq!(places(&t.domain).await, [(organization().to_string(), 5, Problem::End)]);
+    }
+
+    async fn without_the_key_no_chain_can_be_made_that_holds(t: TestDomain) {
+        seven(&t.domain).await;
+        let mut forger = t.domain.clone();
+        forger.keys = std::sync::Arc::new(crate::crypto::Keys::from_bytes([9; 32]));
+        write(&forger, Some(organization()), "forged").await;
+        let place = (organization().to_string(), 6, Problem::Changed);
+        assert_eq!(places(&t.domain).await, [place]);
+    }
+
+    async fn entries_from_before_there_were_keys_still_hold(t: TestDomain) {
+        seven(&t.domain).await;
+        unkeyed(&t.domain).await;
+        assert!(!verify(&t.domain).await.unwrap().broken.is_empty(), "they are not in the register");
+        adopt(&t.domain).await.unwrap();
+        adopt(&t.domain).await.unwrap();
+        write(&t.domain, Some(organization()), "new").await;
+        let report = verify(&t.domain).await.unwrap();
+        // One of them tells of the adoption.
+        assert_eq!(report, VerifyReport { chains: 2, entries: 9, broken: Vec::new() });
+        assert_eq!(audited(&t.domain, "audit.adopt").await, 1);
+        execute(&t.domain, "UPDATE audit_entry SET actor = 'x' WHERE subject = '2'").await;
+        assert_eq!(places(&t.domain).await, [(organization().to_string(), 3, Problem::Changed)]);
+        // What is behind the first keyed entry cannot be made without the key.
+        execute(&t.domain, "UPDATE audit_chain SET keyed_from = 99 WHERE chain LIKE 'org%'").await;
+        assert!(!verify(&t.domain).await.unwrap().broken.is_empty());
     }
 
     async fn exchanged_entries_are_found(t: TestDomain) {
@@ -100,8 +187,8 @@ both_engines! {
         ] {
             execute(&t.domain, statement).await;
         }
-        let report = verify(&t.domain.db).await.unwrap();
-        assert_eq!(report.broken.len(), 1);
+        let report = verify(&t.domain).await.unwrap();
+        assert_eq!(report.broken.len(), 1, "{report:?}");
         assert_eq!((report.broken[0].position, report.broken[0].problem), (2, Problem::Changed));
     }
 
@@ -116,7 +203,7 @@ both_engines! {
             Err::<(), _>(db::Error::Closed)
         }).await;
         assert!(failed.is_err());
-        assert_eq!(verify(&t.domain.db).await.unwrap(), VerifyReport::default());
+        assert_eq!(verify(&t.domain).await.unwrap(), VerifyReport::default());
     }
 
     async fn changes_at_once_make_one_chain(t: TestDomain) {
@@ -128,13 +215,13 @@ both_engines! {
         }).collect();
         // It may run beside them.
         while tasks.iter().any(|task| !task.is_finished()) {
-            assert_eq!(verify(&t.domain.db).await.unwrap().broken, []);
+            assert_eq!(verify(&t.domain).await.unwrap().broken, []);
             tokio::task::yield_now().await;
         }
         for task in tasks {
             task.await.unwrap();
         }
-        let report = verify(&t.domain.db).await.unwrap();
+        let report = verify(&t.domain).await.unwrap();
         assert_eq!(report, VerifyReport { chains: 1, entries: 20, broken: Vec::new() });
     }
 }

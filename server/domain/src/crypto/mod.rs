@@ -39,15 +39,24 @@ impl Keys {
         Token(Zeroizing::new(URL_SAFE_NO_PAD.encode(self.derive(purpose, id))))
     }
 
-    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
-    fn derive(&self, purpose: &str, id: &str) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.master.as_slice()).expect("any length");
-        // Neither holds a NUL, so no two pairs give the same bytes.
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(id.as_bytes());
-        mac.finalize().into_bytes().into()
+    /// A code of `bytes` that nobody without the key can make: base64url of an HMAC with a key of
+    /// its own for each purpose.
+    pub(crate) fn authenticate(&self, purpose: &str, bytes: &[u8]) -> String {
+        let key = Zeroizing::new(self.derive(purpose, ""));
+        URL_SAFE_NO_PAD.encode(hmac(key.as_slice(), &[bytes]))
     }
+
+    fn derive(&self, purpose: &str, id: &str) -> [u8; 32] {
+        // Neither holds a NUL, so no two pairs give the same bytes.
+        hmac(self.master.as_slice(), &[purpose.as_bytes(), &[0], id.as_bytes()])
+    }
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
+    parts.iter().for_each(|part| mac.update(part));
+    mac.finalize().into_bytes().into()
 }
 
 impl fmt::Debug for Keys {

@@ -40,6 +40,12 @@ impl Passwords {
         }
     }
 
+    /// A queue that is always full.
+    #[cfg(test)]
+    pub(crate) fn refusing() -> Passwords {
+        Passwords { admitted: Arc::new(Semaphore::new(0)), running: Arc::new(Semaphore::new(0)) }
+    }
+
     /// The argon2id hash of `password` as a PHC string. [`Error::Busy`] when too many wait.
     pub async fn hash(&self, password: String, salt: [u8; 16]) -> Result<String> {
         let password = Zeroizing::new(password);

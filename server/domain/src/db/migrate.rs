@@ -17,6 +17,7 @@ const FILES: &[(i64, &str, &str)] = &[
         "organization security",
         include_str!("../../../../migrations/0004_organization_security.sql"),
     ),
+    (5, "audit search", include_str!("../../../../migrations/0005_audit_search.sql")),
 ];
 
 /// The version of the newest migration.

@@ -6,7 +6,7 @@ use crate::{
     Domain, Result,
     audit::{self, Change},
     context::Origin,
-    db::Conn,
+    db::{self, Conn},
     invitation,
     outbox::{self, Effect},
     people::{self, NewPerson, NewStore},
@@ -29,6 +29,10 @@ const DAY: i64 = 24 * 60 * MINUTE;
 /// # Errors
 /// [`Busy`](crate::Error::Busy) and faults of the database.
 pub async fn fill(domain: &Domain) -> Result<bool> {
+    // Hashes take time and memory: only where they are needed.
+    if let Some(filled) = domain.db.read(async |conn| filled(conn).await).await? {
+        return Ok(filled);
+    }
     let hash = async |password: &str| {
         domain.passwords.hash(password.to_owned(), domain.random_bytes()).await
     };
@@ -43,6 +47,14 @@ pub async fn fill(domain: &Domain) -> Result<bool> {
         passwords: [hash(PASSWORD).await?, hash(PASSWORD).await?, hash(&nobody).await?],
     };
     domain.db.write(async move |conn: &mut Conn<'_>| filling.run(conn).await).await
+}
+
+/// Whether a database with people in it holds the demonstration; `None` for an empty one.
+async fn filled(conn: &mut Conn<'_>) -> db::Result<Option<bool>> {
+    Ok(match people::any(conn).await? {
+        true => Some(people::by_email(conn, ADMINISTRATOR).await?.is_some()),
+        false => None,
+    })
 }
 
 struct Filling {
@@ -62,7 +74,7 @@ impl Filling {
         (first.id, first.email) = (self.administrator.clone(), ADMINISTRATOR.to_owned());
         // The first insert decides between processes that start at once.
         if people::any(conn).await? || !people::insert(conn, &first).await? {
-            return Ok(people::by_email(conn, ADMINISTRATOR).await?.is_some());
+            return Ok(filled(conn).await? == Some(true));
         }
         self.organization_and_stores(conn).await?;
         self.join(conn, &first, OrganizationRole::Owner, &[0, 1, 2], StoreRole::Administrator)

@@ -2,7 +2,7 @@
 #[cfg(test)]
 mod tests;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil, tz::TimeZone};
 use model::text::{Key, Plural, Texts};
 
 const MINUTE: i64 = 60 * 1000;
@@ -37,10 +37,38 @@ pub fn relative_time(t: Texts, now: i64, then: i64) -> String {
 
 /// The date of `then` in the IANA time zone `zone` (UTC where there is none of that name).
 pub fn date(t: Texts, zone: &str, then: i64) -> String {
+    written(t, &zoned(zone, then))
+}
+
+/// Date and time of day in the time zone `zone`: "Feb 22, 2026, 14:05:09".
+pub fn date_time(t: Texts, zone: &str, then: i64) -> String {
+    let then = zoned(zone, then);
+    format!("{}, {}", written(t, &then), then.strftime("%H:%M:%S"))
+}
+
+/// Date and time as programs read them: "2026-02-22T14:05:09+01:00".
+pub fn iso_time(zone: &str, then: i64) -> String {
+    zoned(zone, then).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// The first and the last millisecond of a day ("2026-02-22") in the time zone `zone`.
+pub fn day(zone: &str, text: &str) -> Option<(i64, i64)> {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let date = Timestamp::from_millisecond(then).unwrap_or_default().to_zoned(zone).date();
-    let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index));
+    let day: civil::Date = text.parse().ok()?;
+    let start = |day: civil::Date| {
+        Some(day.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond())
+    };
+    Some((start(day)?, start(day.tomorrow().ok()?)? - 1))
+}
+
+fn zoned(zone: &str, then: i64) -> Zoned {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    Timestamp::from_millisecond(then).unwrap_or_default().to_zoned(zone)
+}
+
+fn written(t: Texts, then: &Zoned) -> String {
+    let month = usize::try_from(then.month() - 1).ok().and_then(|index| MONTHS.get(index));
     let month = month.map_or("", |key| t.get(*key));
-    let (day, year) = (date.day().to_string(), date.year().to_string());
+    let (day, year) = (then.day().to_string(), then.year().to_string());
     t.fill(Key::TimeDate, &[("day", &day), ("month", month), ("year", &year)])
 }

@@ -36,3 +36,17 @@ fn dates_are_of_the_zone() {
     assert_eq!(date(t, "No/Such", midnight), "Feb 28, 2026");
     assert_eq!(date(t, "UTC", i64::MAX), "Jan 1, 1970", "what cannot be shown is not shown");
 }
+
+#[test]
+fn times_of_day_are_of_the_zone() {
+    let t = Texts::of(Lang::En);
+    assert_eq!(date_time(t, "Europe/Warsaw", NOW + 5_000), "Mar 1, 2026, 13:00:05");
+    assert_eq!(date_time(t, "No/Such", NOW), "Mar 1, 2026, 12:00:00");
+    assert_eq!(iso_time("Europe/Warsaw", NOW), "2026-03-01T13:00:00+01:00");
+    assert_eq!(day("UTC", "2026-03-01"), Some((NOW - 12 * HOUR, NOW + 12 * HOUR - 1)));
+    let (start, end) = day("Europe/Warsaw", "2026-03-29").unwrap();
+    assert_eq!(end - start + 1, 23 * HOUR, "the clocks go forward");
+    for text in ["", "2026-02-30", "2026-3-1", "yesterday", "2026-03-01T12:00"] {
+        assert!(day("UTC", text).is_none() || text.contains('T'), "{text}");
+    }
+}

@@ -9,9 +9,14 @@ const SESSIONS: i64 = 60 * DAY;
 const REGISTRATIONS: i64 = 7 * DAY;
 /// An image uploaded into a form that nobody saved is kept this long.
 const IMAGES: i64 = DAY;
+/// What was sent, and what had lost its reason, is kept this long; the audit log says what
+/// happened.
+const SENT: i64 = 30 * DAY;
+/// What could not be delivered is kept this long for whoever asks why.
+const FAILED: i64 = 90 * DAY;
 
-/// Removes ended sessions, old counts of attempts, expired flashes and registrations, and images
-/// that nothing refers to. Each in a transaction of its own; any process may do it at any time.
+/// Removes ended sessions, old counts of attempts, expired flashes and registrations, delivered
+/// and failed effects, and images that nothing refers to. Each in a transaction of its own; any process may do it at any time.
 ///
 /// # Errors
 /// Faults of the database only.
@@ -27,6 +32,11 @@ pub async fn run_once(domain: &Domain) -> Result<()> {
     db.write(async move |conn: &mut Conn<'_>| store::flashes(conn, now).await).await?;
     let expired = now - REGISTRATIONS;
     db.write(async move |conn: &mut Conn<'_>| store::registrations(conn, expired).await).await?;
+    for (state, kept) in [("sent", SENT), ("dropped", SENT), ("failed", FAILED)] {
+        let before = now - kept;
+        db.write(async move |conn: &mut Conn<'_>| store::effects(conn, state, before).await)
+            .await?;
+    }
     db.write(async move |conn: &mut Conn<'_>| store::images(conn, now - IMAGES).await).await?;
     Ok(())
 }

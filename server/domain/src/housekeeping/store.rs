@@ -21,6 +21,15 @@ pub(super) async fn registrations(conn: &mut Conn<'_>, before: i64) -> Result<u6
     sql("DELETE FROM registration WHERE expires_at < $1").bind(before).execute(conn).await
 }
 
+/// Effects that ended in `state` before `before`.
+pub(super) async fn effects(conn: &mut Conn<'_>, state: &str, before: i64) -> Result<u64> {
+    sql("DELETE FROM outbox WHERE finished_at IS NOT NULL AND finished_at < $1 AND state = $2")
+        .bind(before)
+        .bind(state)
+        .execute(conn)
+        .await
+}
+
 /// Images uploaded before `before` that neither a store's settings nor their history name.
 pub(super) async fn images(conn: &mut Conn<'_>, before: i64) -> Result<u64> {
     sql("DELETE FROM image WHERE created_at < $1

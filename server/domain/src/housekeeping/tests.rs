@@ -85,4 +85,35 @@ crate::both_engines! {
         run_once(domain).await.unwrap();
         assert_eq!(rows(domain).await[0], 0);
     }
+
+    async fn the_outbox_forgets_what_is_done(t: TestDomain) {
+        let domain = &t.domain;
+        for (index, state) in ["sent", "dropped", "failed", "waiting"].into_iter().enumerate() {
+            let (id, now) = (format!("out_{index}"), domain.now());
+            let finished = (state != "waiting").then_some(now);
+            let insert = async move |conn: &mut Conn<'_>| {
+                sql("INSERT INTO outbox (id, kind, payload, state, attempts, next_attempt_at,
+                         created_at, finished_at) VALUES ($1, 'x', '{}', $2, 1, $3, $3, $4)")
+                .bind(id)
+                .bind(state)
+                .bind(now)
+                .bind(finished)
+                .execute(conn)
+                .await
+            };
+            domain.db.write(insert).await.unwrap();
+        }
+        let kept = async || {
+            run_once(domain).await.unwrap();
+            count(domain, "SELECT COUNT(*) AS n FROM outbox").await
+        };
+        t.advance(30 * DAY);
+        assert_eq!(kept().await, 4);
+        t.advance(1);
+        assert_eq!(kept().await, 2);
+        t.advance(60 * DAY);
+        assert_eq!(kept().await, 1);
+        t.advance(900 * DAY);
+        assert_eq!(kept().await, 1, "what waits is not done");
+    }
 }

@@ -3,7 +3,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::{Domain, Error, Result, db::Conn};
+use crate::{Domain, Error, Result, audit, db::Conn};
 
 /// Checks at start that this process has the secret key that the database was set up with; the
 /// first process sets it up.
@@ -33,5 +33,6 @@ pub async fn check(domain: &Domain) -> Result<()> {
             "this database was filled with demonstration data: its passwords are public"
         );
     }
+    audit::adopt(domain).await?;
     Ok(())
 }

@@ -143,7 +143,7 @@ both_engines! {
         assert_eq!(image(&t.domain, &stranger, &id).await.unwrap(), None);
         assert_eq!(image(&t.domain, &company.owner, &ImageId::from_u128(1)).await.unwrap(), None);
         assert_eq!(audited(&t.domain, "image.upload").await, 1);
-        assert_eq!(audit::verify(&t.domain.db).await.unwrap().broken, []);
+        assert_eq!(audit::verify(&t.domain).await.unwrap().broken, []);
     }
 
     async fn a_refused_file_leaves_nothing_and_names_its_field(t: TestDomain) {

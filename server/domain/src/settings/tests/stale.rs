@@ -103,6 +103,6 @@ both_engines! {
         }
         assert_eq!(count(&t.domain, "SELECT COUNT(*) AS n FROM setting_change").await, 9);
         assert_eq!(audited(&t.domain, "settings.save").await, 9);
-        assert_eq!(crate::audit::verify(&t.domain.db).await.unwrap().broken, []);
+        assert_eq!(crate::audit::verify(&t.domain).await.unwrap().broken, []);
     }
 }
