@@ -12,7 +12,7 @@ use domain::{
     Domain,
     outbox::{self, Mailer},
 };
-use std::{process::ExitCode, time::Duration};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -61,13 +61,21 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
 
 fn mailer(config: &Config, demo: bool) -> Result<Mailer, Failure> {
     match (&config.smtp_url, &config.smtp_from) {
-        (Some(url), Some(from)) => Ok(Mailer::smtp(url.expose(), from)?),
+        (Some(url), Some(from)) => {
+            let authorities = config.smtp_ca_file.as_ref().map(read).transpose()?;
+            Ok(Mailer::smtp(url.expose(), from, authorities.as_deref())?)
+        }
         _ if demo => Ok(Mailer::Mailbox),
         _ => {
             tracing::warn!("smtp_url is not set: no mail will leave, and nobody can be invited");
             Ok(Mailer::None)
         }
     }
+}
+
+fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
+    let bytes = std::fs::read(path);
+    bytes.map_err(|error| format!("smtp_ca_file {} cannot be read: {error}", path.display()).into())
 }
 
 async fn fill(domain: &Domain) -> Result<(), Failure> {
@@ -99,6 +107,9 @@ async fn keep_house(domain: Domain, stopped: watch::Receiver<bool>) {
     loop {
         if let Err(error) = domain::housekeeping::run_once(&domain).await {
             tracing::error!(%error, "housekeeping failed");
+        }
+        if let Err(error) = domain::audit::check_all(&domain, domain::audit::STEPS).await {
+            tracing::error!(%error, "the audit log could not be checked");
         }
         tokio::select! {
             () = &mut stop => return,

@@ -37,6 +37,8 @@ pub struct Config {
     pub database_connections: u32,
     /// The mail server.
     pub smtp_url: Option<SecretUrl>,
+    /// Certificate authorities that the mail server's certificate may come from, in PEM.
+    pub smtp_ca_file: Option<PathBuf>,
     /// The sender of mails; set whenever `smtp_url` is.
     pub smtp_from: Option<String>,
     /// Proxies whose forwarding headers are believed.
@@ -86,6 +88,7 @@ impl Config {
             database_url: r.get("database_url", None, value::database_url),
             database_connections: r.get("database_connections", 8, value::connections),
             smtp_url: r.get("smtp_url", None, value::smtp_url),
+            smtp_ca_file: r.get("smtp_ca_file", None, |text| value::path(text).map(Some)),
             smtp_from: r.get("smtp_from", None, value::mail_sender),
             trusted_proxies: r.get("trusted_proxies", Vec::new(), value::networks),
             secret_key_file: r.get("secret_key_file", None, |text| value::path(text).map(Some)),

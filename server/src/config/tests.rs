@@ -26,6 +26,7 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("database_url", "postgres://ann:s3cret@db/shop"),
     ("database_connections", "20"),
     ("smtp_url", "smtps://ann:s3cret@mail.example"),
+    ("smtp_ca_file", "/etc/ssl/own-authority.pem"),
     ("smtp_from", "Store Manager <no-reply@shop.example>"),
     ("trusted_proxies", "10.0.0.0/8, ::1"),
     ("secret_key_file", "/run/secrets/key"),

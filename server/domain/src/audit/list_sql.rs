@@ -5,7 +5,7 @@
 /// of the time. What may filter besides: $6 actions with commas around each, $7 a store, $8 a
 /// section of settings. $9 limits the rows.
 macro_rules! page {
-    ($lead:literal, $past:literal, $within:literal, $order:literal) => {
+    ($lead:literal, $at:literal, $past:literal, $within:literal, $order:literal) => {
         concat!(
             "SELECT e.id, e.chain, e.position, e.at, e.actor, e.address, e.request_id, e.action,
                  e.store_id, e.subject, e.old_value, e.new_value, e.hash
@@ -14,7 +14,8 @@ macro_rules! page {
             $lead,
             " AND (e.at, e.position) ",
             $past,
-            " ($3, $4) AND e.at ",
+            " ($3, $4) AND ",
+            $at,
             $within,
             " $5
                AND ($6 = '' OR $6 LIKE '%,' || e.action || ',%')
@@ -30,8 +31,12 @@ macro_rules! page {
 }
 
 macro_rules! both {
-    ($newer:expr, $lead:literal) => {
-        if $newer { page!($lead, ">", "<=", "ASC") } else { page!($lead, "<", ">=", "DESC") }
+    ($newer:expr, $lead:literal, $at:literal) => {
+        if $newer {
+            page!($lead, $at, ">", " <=", "ASC")
+        } else {
+            page!($lead, $at, "<", " >=", "DESC")
+        }
     };
 }
 
@@ -48,10 +53,11 @@ pub(super) enum Lead {
 /// The statement for one page: what is newer than a place, oldest first, or older, newest first.
 pub(super) fn page(lead: Lead, newer: bool) -> &'static str {
     match lead {
-        Lead::Time => both!(newer, "CAST($2 AS TEXT) = ''"),
-        Lead::Actor => both!(newer, "e.actor = $2"),
-        Lead::Action => both!(newer, "e.action = $2"),
-        Lead::Store => both!(newer, "e.store_id = $2"),
+        Lead::Time => both!(newer, "CAST($2 AS TEXT) = ''", "e.at"),
+        // The plus keeps SQLite from the index by time, which it likes for its two bounds.
+        Lead::Actor => both!(newer, "e.actor = $2", "+e.at"),
+        Lead::Action => both!(newer, "e.action = $2", "+e.at"),
+        Lead::Store => both!(newer, "e.store_id = $2", "+e.at"),
     }
 }
 

@@ -5,7 +5,10 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
-    transport::smtp,
+    transport::smtp::{
+        self,
+        client::{Certificate, Tls, TlsParameters},
+    },
 };
 use std::{
     str::FromStr as _,
@@ -13,7 +16,7 @@ use std::{
 };
 
 /// An attempt takes no longer than this, whatever the mail server does.
-pub(super) const TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How mails leave.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub enum Mailer {
         transport: AsyncSmtpTransport<Tokio1Executor>,
         /// The sender of all mails.
         from: Mailbox,
+        /// How long an attempt may take, whatever the mail server does.
+        patience: Duration,
     },
     /// Not at all: they are shown on the mailbox page (demonstration).
     Mailbox,
@@ -60,22 +65,29 @@ impl MailerError {
 
 impl Mailer {
     /// A mailer for the server at `url` (`smtp://`, `smtps://`, with user and password where
-    /// needed) that writes as `from` (`Name <address>`). To be called inside a Tokio runtime, for
-    /// it keeps connections open.
+    /// needed) that writes as `from` (`Name <address>`). Certificates are trusted if a public
+    /// authority, or one of those in `authorities` (PEM), vouches for them. To be called inside a
+    /// Tokio runtime, for it keeps connections open.
     ///
     /// # Errors
     /// [`MailerError::Configuration`] where either cannot be read. The URL, which may hold a
     /// password, is not repeated.
-    pub fn smtp(url: &str, from: &str) -> Result<Mailer, MailerError> {
+    pub fn smtp(url: &str, from: &str, authorities: Option<&[u8]>) -> Result<Mailer, MailerError> {
         let wrong = |what: &str, error: String| {
             MailerError::Configuration(format!("the {what} cannot be read: {error}"))
         };
         let from = Mailbox::from_str(from).map_err(|e| wrong("sender's address", e.to_string()))?;
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+        let mut transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|e| wrong("mail server's address", e.to_string()))?
-            .timeout(Some(TIMEOUT))
-            .build();
-        Ok(Mailer::Smtp { transport, from })
+            .timeout(Some(TIMEOUT));
+        if let Some(pem) = authorities {
+            let what = "mail server's certificate authority";
+            if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
+                return Err(wrong(what, "there is no certificate".to_owned()));
+            }
+            transport = transport.tls(tls(url, pem).map_err(|e| wrong(what, e.to_string()))?);
+        }
+        Ok(Mailer::Smtp { transport: transport.build(), from, patience: TIMEOUT })
     }
 
     /// Hands over one mail; `id` makes its Message-ID, by which receivers drop repeats.
@@ -83,9 +95,9 @@ impl Mailer {
         match self {
             Mailer::None => Err(MailerError::NotConfigured),
             Mailer::Mailbox => Ok(()),
-            Mailer::Smtp { transport, from } => {
+            Mailer::Smtp { transport, from, patience } => {
                 let message = message(mail, from, id, now)?;
-                match tokio::time::timeout(TIMEOUT, transport.send(message)).await {
+                match tokio::time::timeout(*patience, transport.send(message)).await {
                     Ok(Ok(_)) => Ok(()),
                     Ok(Err(error)) => Err(fault(&error)),
                     Err(_) => Err(MailerError::Transient("the mail server did not answer".into())),
@@ -93,6 +105,28 @@ impl Mailer {
             }
         }
     }
+}
+
+/// What `url` asks of TLS, as lettre reads it, with these authorities besides the public ones.
+fn tls(url: &str, authorities: &[u8]) -> Result<Tls, smtp::Error> {
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let place = place.rsplit('@').next().unwrap_or_default();
+    let place = place.split('/').next().unwrap_or_default();
+    let host = match place.strip_prefix('[') {
+        Some(literal) => literal.split(']').next().unwrap_or_default(),
+        None => place.split(':').next().unwrap_or_default(),
+    };
+    let certificate = Certificate::from_pem(authorities)?;
+    let parameters =
+        TlsParameters::builder(host.to_owned()).add_root_certificate(certificate).build()?;
+    let asked = query.split('&').find_map(|pair| pair.strip_prefix("tls="));
+    Ok(match (scheme, asked) {
+        ("smtps", _) => Tls::Wrapper(parameters),
+        (_, Some("required")) => Tls::Required(parameters),
+        (_, Some("opportunistic")) => Tls::Opportunistic(parameters),
+        _ => Tls::None,
+    })
 }
 
 /// The mail as it goes over the wire. Headers are built from parsed values only: a line break in

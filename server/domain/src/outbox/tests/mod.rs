@@ -1,3 +1,4 @@
+mod faults;
 mod message;
 mod smtp;
 
@@ -228,13 +229,24 @@ both_engines! {
 #[tokio::test]
 async fn the_mailers_settings_are_checked_without_repeating_secrets() {
     let from = "Store Manager <console@shop.example>";
-    assert!(Mailer::smtp("smtps://user:hunter2@mail.example", from).is_ok());
+    assert!(Mailer::smtp("smtps://user:hunter2@mail.example", from, None).is_ok());
     for (url, from) in [
         ("http://user:hunter2@mail.example", from),
         ("hunter2", from),
         ("smtp://m.example", "nobody"),
     ] {
-        let error = Mailer::smtp(url, from).err().unwrap().to_string();
+        let error = Mailer::smtp(url, from, None).err().unwrap().to_string();
         assert!(error.contains("cannot be read") && !error.contains("hunter2"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn authorities_that_are_none_are_refused() {
+    let from = "Store Manager <console@shop.example>";
+    for pem in ["", "none", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
+        let url = "smtp://user:hunter2@mail.example?tls=required";
+        let made = Mailer::smtp(url, from, Some(pem.as_bytes()));
+        let error = made.err().unwrap().to_string();
+        assert!(error.contains("certificate authority") && !error.contains("hunter2"), "{error}");
     }
 }

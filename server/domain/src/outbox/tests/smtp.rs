@@ -1,6 +1,12 @@
-//! A mail server for tests: keeps what it is given, refuses when told.
+//! A mail server for tests: keeps what it is given, refuses and misbehaves when told.
 use crate::outbox::Mailer;
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     net::{TcpListener, TcpStream},
@@ -11,7 +17,24 @@ use tokio::{
 struct Inner {
     mails: Mutex<Vec<String>>,
     recipients: Mutex<Option<String>>,
+    manner: Mutex<Manner>,
+    talks: AtomicUsize,
     arrived: Notify,
+}
+
+/// How it behaves from now on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Manner {
+    #[default]
+    Usual,
+    /// It accepts connections and says nothing.
+    Silent,
+    /// It wants this user and password, as AUTH PLAIN sends them.
+    SignIn(&'static str),
+    /// It ends the next connection in the middle of the mail, then behaves.
+    DropsMail,
+    /// It takes the next mail and ends the connection before it says so, then behaves.
+    DropsAnswer,
 }
 
 pub(super) struct Server {
@@ -35,8 +58,33 @@ impl Server {
     }
 
     pub(super) fn mailer(&self) -> Mailer {
-        let url = format!("smtp://127.0.0.1:{}", self.port);
-        Mailer::smtp(&url, "Store Manager <console@console.example>").unwrap()
+        self.mailer_of("")
+    }
+
+    /// A mailer that signs in as `user` (`name:password@`).
+    pub(super) fn mailer_of(&self, user: &str) -> Mailer {
+        let url = format!("smtp://{user}127.0.0.1:{}", self.port);
+        Mailer::smtp(&url, "Store Manager <console@console.example>", None).unwrap()
+    }
+
+    /// A mailer that waits for an answer no longer than this.
+    pub(super) fn mailer_within(&self, limit: Duration) -> Mailer {
+        match self.mailer() {
+            Mailer::Smtp { transport, from, .. } => {
+                Mailer::Smtp { transport, from, patience: limit }
+            }
+            other => other,
+        }
+    }
+
+    /// Behaves like this from now on.
+    pub(super) fn behave(&self, manner: Manner) {
+        *self.inner.manner.lock().unwrap() = manner;
+    }
+
+    /// Connections so far.
+    pub(super) fn talks(&self) -> usize {
+        self.inner.talks.load(Ordering::SeqCst)
     }
 
     /// The mails so far, as they came over the wire.
@@ -56,17 +104,36 @@ impl Server {
 }
 
 async fn talk(stream: TcpStream, inner: &Inner) -> std::io::Result<()> {
+    inner.talks.fetch_add(1, Ordering::SeqCst);
+    let manner = *inner.manner.lock().unwrap();
+    if manner == Manner::Silent {
+        std::future::pending::<()>().await;
+    }
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 test\r\n").await?;
     let mut line = String::new();
     while stream.read_line(&mut line).await? > 0 {
         let answer = match line.split_whitespace().next().unwrap_or_default() {
             "RCPT" => inner.recipients.lock().unwrap().clone().unwrap_or("250 ok".to_owned()),
+            "EHLO" if matches!(manner, Manner::SignIn(_)) => "250-test\r\n250 AUTH PLAIN".into(),
+            "AUTH" => match manner {
+                Manner::SignIn(known) if line.trim_end().ends_with(known) => "235 welcome".into(),
+                _ => "535 5.7.8 wrong user or password".to_owned(),
+            },
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
+                if manner == Manner::DropsMail {
+                    *inner.manner.lock().unwrap() = Manner::Usual;
+                    stream.read_line(&mut line).await?;
+                    return Ok(());
+                }
                 let mail = data(&mut stream).await?;
                 inner.mails.lock().unwrap().push(mail);
                 inner.arrived.notify_one();
+                if manner == Manner::DropsAnswer {
+                    *inner.manner.lock().unwrap() = Manner::Usual;
+                    return Ok(());
+                }
                 "250 ok".to_owned()
             }
             "QUIT" => return stream.write_all(b"221 bye\r\n").await,

@@ -1,3 +1,5 @@
+mod browse;
+
 use super::*;
 use crate::{
     both_engines,
