@@ -3,6 +3,7 @@
 
 #[cfg(feature = "ssr")]
 mod answer;
+mod audit;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]

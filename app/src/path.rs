@@ -1,5 +1,5 @@
 //! Every address of the site, in one table.
-use model::{OutboxId, StoreId};
+use model::{OrganizationId, OutboxId, StoreId};
 use std::fmt;
 
 /// An address of a page; [`fmt::Display`] gives the URL path.
@@ -39,6 +39,12 @@ pub enum Path {
     Mail(OutboxId),
     /// The gallery of widgets.
     Gallery,
+    /// An organization's audit log.
+    Audit(OrganizationId),
+    /// The same as a file.
+    AuditExport(OrganizationId),
+    /// What one did with the own account.
+    Activity,
     /// An uploaded image.
     Image(String),
     /// Confirm who one is, then go on to this path.
@@ -69,6 +75,11 @@ impl fmt::Display for Path {
             Path::Mailbox => write!(f, "/dev/mailbox"),
             Path::Mail(id) => write!(f, "/dev/mailbox/{id}"),
             Path::Gallery => write!(f, "/dev/gallery"),
+            Path::Audit(organization) => write!(f, "/organizations/{organization}/audit"),
+            Path::AuditExport(organization) => {
+                write!(f, "/organizations/{organization}/audit.csv")
+            }
+            Path::Activity => write!(f, "/me/activity"),
             Path::Image(id) => write!(f, "/media/{id}"),
             Path::ConfirmThen(next) => write!(f, "/account/confirm?next={}", encode(next)),
             Path::Back(path) => write!(f, "{}", local(path)),

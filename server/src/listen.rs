@@ -234,10 +234,8 @@ mod tests {
         );
         let server = start(slow, Limits::default()).await;
         let idle = server.connect().await;
-        let asking = tokio::spawn(talk_to(
-            server.connect().await,
-            "GET / HTTP/1.1\r\nhost: x\r\n\r\n",
-        ));
+        let asking =
+            tokio::spawn(talk_to(server.connect().await, "GET / HTTP/1.1\r\nhost: x\r\n\r\n"));
         entered.notified().await;
         server.stop.send(true).unwrap();
         assert_eq!(rest(idle).await, "");

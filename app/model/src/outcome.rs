@@ -44,6 +44,8 @@ pub enum Notice {
     Joined,
     /// The person is signed out.
     SignedOut,
+    /// The audit log was checked; the page tells what was found.
+    AuditChecked,
 }
 
 impl Notice {
@@ -58,6 +60,7 @@ impl Notice {
             Notice::JoinedPleaseSignIn => Key::NoticeJoinedPleaseSignIn,
             Notice::Joined => Key::NoticeJoined,
             Notice::SignedOut => Key::NoticeSignedOut,
+            Notice::AuditChecked => Key::NoticeAuditChecked,
         }
     }
 }

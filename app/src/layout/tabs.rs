@@ -25,10 +25,10 @@ pub static TABS: &[Tab] =
     &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
 
 /// The tabs of the organization manager: the last part of the address, and the name.
-static ORGANIZATION: &[(&str, Key)] = &[];
+static ORGANIZATION: &[(&str, Key)] = &[("audit", Key::TabAudit)];
 
 /// The tabs of a person's own pages; the first is at the address itself.
-static PERSON: &[(&str, Key)] = &[];
+static PERSON: &[(&str, Key)] = &[("activity", Key::TabActivity)];
 
 /// Tabs under a heading.
 #[derive(Clone, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub struct Page {
 }
 
 /// Every page, by room.
-const ROOMS: &[&[Page]] = &[];
+const ROOMS: &[&[Page]] = &[crate::audit::PAGES];
 
 /// Every page.
 pub fn all() -> impl Iterator<Item = &'static Page> {

@@ -14,6 +14,8 @@ use model::text::{Key, Texts};
 pub(super) enum Problem {
     /// It comes from another site.
     CrossSite,
+    /// Who asks may not have it.
+    Forbidden,
     /// Its body is not what this address takes.
     Malformed,
     /// Its body is too large.
@@ -31,7 +33,7 @@ pub(super) enum Problem {
 impl Problem {
     fn status(self) -> StatusCode {
         match self {
-            Problem::CrossSite => StatusCode::FORBIDDEN,
+            Problem::CrossSite | Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::Malformed => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Missing(status) => status,
@@ -43,6 +45,7 @@ impl Problem {
     fn texts(self) -> (Key, Key) {
         match self {
             Problem::CrossSite => (Key::ErrorRefusedTitle, Key::ErrorCrossSite),
+            Problem::Forbidden => (Key::ErrorForbiddenTitle, Key::AuditForbidden),
             Problem::Malformed => (Key::ErrorRefusedTitle, Key::RefusalMalformed),
             Problem::TooLarge => (Key::ErrorRefusedTitle, Key::ErrorTooLarge),
             Problem::Missing(_) => (Key::ErrorNotFoundTitle, Key::ErrorNotFoundText),
@@ -69,7 +72,7 @@ pub(super) fn refuse(client: &Client, assets: &Assets, problem: Problem) -> Resp
 
 fn data(client: &Client, problem: Problem) -> Response {
     let error = match problem {
-        Problem::CrossSite => AppError::Forbidden(None),
+        Problem::CrossSite | Problem::Forbidden => AppError::Forbidden(None),
         Problem::Malformed | Problem::TooLarge => AppError::Malformed,
         Problem::Missing(_) => AppError::NotFound,
         Problem::Timeout | Problem::Unavailable => AppError::Unavailable,

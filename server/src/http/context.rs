@@ -93,7 +93,8 @@ async fn signed_in(
 /// Whether a page of the app is asked for, which shows what the last form left.
 fn is_page(parts: &Parts) -> bool {
     let path = parts.uri.path();
-    let other = path.starts_with("/api/") || path.starts_with("/media/");
+    let file = path.starts_with("/media/") || path.ends_with(".csv");
+    let other = path.starts_with("/api/") || file;
     parts.method == Method::GET && !other
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod client;
 mod context;
 mod cookies;
 mod cross_site;
+mod download;
 mod headers;
 mod media;
 mod observe;
@@ -16,5 +17,6 @@ mod recover;
 mod router;
 
 pub use client::Client;
+pub use download::DOWNLOADS;
 pub use pages::page_routes;
 pub use router::router;

@@ -2,7 +2,7 @@
 use super::{
     Client,
     answer::{Problem, refuse},
-    body, client, context, cross_site, headers, media, observe, pages, ready, recover,
+    body, client, context, cross_site, download, headers, media, observe, pages, ready, recover,
 };
 use crate::{site, state::Server};
 use axum::{
@@ -23,6 +23,7 @@ pub fn router(server: &Server) -> Result<Router, ConfigError> {
     // What is personal passes all of these, the last one first.
     let personal = pages::add(Router::new())
         .route("/media/{image}", get(media::image))
+        .route(download::AUDIT, get(download::audit_log))
         .route("/api/{*path}", any(missing))
         .method_not_allowed_fallback(wrong_method)
         .layer(with(server.clone(), context::build))

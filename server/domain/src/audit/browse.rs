@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     Domain, Error, Result,
-    access::SignedIn,
+    access::{OrganizationAccess, SignedIn, ViewAudit},
     db::Conn,
 };
 use futures::Stream;
@@ -14,7 +14,7 @@ use model::AuditId;
 /// Entries read at a time for an export.
 const EXPORT: usize = 500;
 /// Names offered by a filter.
-const ACTORS: i64 = 500;
+const NAMES: i64 = 500;
 
 /// Proof that somebody may read a chain.
 #[derive(Clone, Debug)]
@@ -25,6 +25,11 @@ pub struct Log {
 }
 
 impl Log {
+    /// An organization's log.
+    pub fn organization(access: &OrganizationAccess<ViewAudit>) -> Log {
+        Log { chain: access.organization().to_string(), own: None }
+    }
+
     /// What somebody did about their own account.
     pub fn own(signed_in: &SignedIn) -> Log {
         Log { chain: super::INSTANCE.to_owned(), own: Some(signed_in.person.id.to_string()) }
@@ -131,10 +136,14 @@ async fn fetch(
 }
 
 /// All entries of a list, newest first, read page by page as they are wanted.
-pub fn all(domain: &Domain, log: Log, filter: &Filter) -> impl Stream<Item = Result<AuditPage>> {
+pub fn all(
+    domain: &Domain,
+    log: Log,
+    filter: &Filter,
+) -> impl Stream<Item = Result<AuditPage>> + Send + use<> {
     let filter = log.narrowed(filter);
     let start = (domain.clone(), log, filter, Some(Place::Newest));
-    futures::stream::try_unfold(start, async |(domain, log, filter, place)| {
+    futures::stream::try_unfold(start, |(domain, log, filter, place)| async move {
         let Some(place) = place else { return Ok(None) };
         let read = async |conn: &mut Conn<'_>| fetch(conn, &log, &filter, place, EXPORT).await;
         let entries = domain.db.read(read).await?;
@@ -142,6 +151,15 @@ pub fn all(domain: &Domain, log: Log, filter: &Filter) -> impl Stream<Item = Res
         let page = AuditPage { entries, older: next, newer: None };
         Ok(Some((page, (domain, log, filter, next.map(Place::OlderThan)))))
     })
+}
+
+/// The stores that the log may speak of, by name: identifiers and names.
+///
+/// # Errors
+/// Faults of the database only.
+pub async fn stores(domain: &Domain, log: &Log) -> Result<Vec<(String, String)>> {
+    let rows = domain.db.read(async |conn| store::stores(conn, log.chain(), NAMES).await).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// One entry.
@@ -160,7 +178,7 @@ pub async fn entry(domain: &Domain, log: &Log, id: &AuditId) -> Result<AuditPage
 /// # Errors
 /// Faults of the database only.
 pub async fn actors(domain: &Domain, log: &Log) -> Result<Vec<Actor>> {
-    let rows = domain.db.read(async |conn| store::actors(conn, log.chain(), ACTORS).await).await?;
+    let rows = domain.db.read(async |conn| store::actors(conn, log.chain(), NAMES).await).await?;
     let actor = |row: store::ActorRow| Actor {
         name: row.name.trim().to_owned(),
         email: row.email,

@@ -66,11 +66,8 @@ pub async fn check_all(domain: &Domain, steps: usize) -> Result<()> {
 async fn check_chain(domain: &Domain, chain: &str, steps: usize) -> Result<Proof> {
     let walked = async |conn: &mut Conn<'_>| {
         let before = kept(domain, conn, chain).await?;
-        let mut walk = Walk {
-            position: before.position,
-            head: before.head.clone(),
-            ..Walk::default()
-        };
+        let mut walk =
+            Walk { position: before.position, head: before.head.clone(), ..Walk::default() };
         let mut more = true;
         for _ in 0..steps {
             more = walk.step(conn, &domain.keys, chain).await?;
@@ -116,9 +113,5 @@ async fn read(domain: &Domain, conn: &mut Conn<'_>, chain: &str) -> crate::db::R
         entries: row.entries,
         broken: Problem::from_code(&row.problem).map(|problem| (row.broken_at, problem)),
     };
-    Ok(Proof {
-        length,
-        last: (row.finished_at > 0).then_some(round),
-        under_way: row.position,
-    })
+    Ok(Proof { length, last: (row.finished_at > 0).then_some(round), under_way: row.position })
 }

@@ -15,7 +15,7 @@ mod verify;
 mod view;
 mod words;
 
-pub use browse::{Actor, AuditPage, Log, actors, all, entry, list};
+pub use browse::{Actor, AuditPage, Log, actors, all, entry, list, stores};
 pub use check::{Proof, Round, STEPS, check, check_all, proven};
 pub use query::{Cursor, Filter, PAGE_SIZE, Place};
 
@@ -23,7 +23,7 @@ pub(crate) use service::adopt;
 pub use service::{Change, record};
 pub use values::{Difference, Reader};
 pub use verify::{Broken, Problem, REGISTER, VerifyReport, verify};
-pub use view::{EntryView, csv, csv_head, read};
+pub use view::{EntryView, export, read};
 pub use words::Kind;
 
 /// The chain of what belongs to no organization.

@@ -4,6 +4,7 @@ use super::{
     store::{Entry, Page},
     words::{self, Kind},
 };
+use crate::format;
 use model::{PersonId, StoreId};
 
 /// Entries on a page of the list.
@@ -29,6 +30,25 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The filter in an address, whose values `get` gives by name; days are days in `zone`. What
+    /// cannot be read filters nothing.
+    pub fn read<'a>(get: impl Fn(&str) -> &'a str, zone: &str) -> Filter {
+        // PostgreSQL refuses U+0000.
+        let word = |text: &str| {
+            let plain = !text.is_empty() && !text.chars().any(char::is_control);
+            plain.then(|| text.to_owned())
+        };
+        let day = |name: &str| format::day(zone, get(name));
+        Filter {
+            actor: word(get("person")),
+            kind: Kind::from_code(get("kind")),
+            store: get("store").parse().ok(),
+            section: word(get("section")),
+            from: day("from").map(|(start, _)| start),
+            until: day("until").map(|(_, end)| end),
+        }
+    }
+
     /// All that somebody did.
     pub fn of(person: &PersonId) -> Filter {
         Filter { actor: Some(person.to_string()), ..Filter::default() }
@@ -138,6 +158,22 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_read_filters_nothing() {
+        let odd = Filter::read(|name| if name == "person" { "a\0" } else { "%" }, "UTC");
+        assert_eq!(odd, Filter { section: Some("%".into()), ..Filter::default() });
+        let plain = |name: &str| match name {
+            "kind" => "members",
+            "from" | "until" => "2026-03-01",
+            _ => "",
+        };
+        let filter = Filter::read(plain, "Europe/Warsaw");
+        assert_eq!(filter.kind, Some(Kind::Members));
+        let day = 24 * 60 * 60 * 1000;
+        assert_eq!(filter.until.unwrap() - filter.from.unwrap(), day - 1);
+        assert_eq!(Filter::read(|_| "", "UTC"), Filter::default());
+    }
 
     #[test]
     fn only_an_intact_cursor_counts() {

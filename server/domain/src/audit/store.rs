@@ -192,11 +192,7 @@ pub(super) async fn list(conn: &mut Conn<'_>, chain: &str, page: &Page) -> Resul
         .await
 }
 
-pub(super) async fn entry(
-    conn: &mut Conn<'_>,
-    chain: &str,
-    id: &AuditId,
-) -> Result<Option<Entry>> {
+pub(super) async fn entry(conn: &mut Conn<'_>, chain: &str, id: &AuditId) -> Result<Option<Entry>> {
     sql("SELECT id, chain, position, at, actor, address, request_id, action, store_id, subject,
              old_value, new_value, hash
          FROM audit_entry WHERE id = $1 AND chain = $2")
@@ -215,11 +211,7 @@ row! {
     }
 }
 
-pub(super) async fn actors(
-    conn: &mut Conn<'_>,
-    chain: &str,
-    limit: i64,
-) -> Result<Vec<ActorRow>> {
+pub(super) async fn actors(conn: &mut Conn<'_>, chain: &str, limit: i64) -> Result<Vec<ActorRow>> {
     sql(list_sql::ACTORS).bind(chain).bind(limit).all(conn).await
 }
 
@@ -243,6 +235,35 @@ pub(super) async fn store_name(
         .bind(id)
         .bind(organization)
         .optional(conn)
+        .await
+}
+
+pub(super) async fn role_name(
+    conn: &mut Conn<'_>,
+    organization: &str,
+    id: &str,
+) -> Result<Option<NameRow>> {
+    sql("SELECT name FROM role WHERE id = $1 AND organization_id = $2")
+        .bind(id)
+        .bind(organization)
+        .optional(conn)
+        .await
+}
+
+row! {
+    pub(super) struct StoreRow { pub(super) id: String, pub(super) name: String }
+}
+
+/// The organization's stores, by name.
+pub(super) async fn stores(
+    conn: &mut Conn<'_>,
+    organization: &str,
+    limit: i64,
+) -> Result<Vec<StoreRow>> {
+    sql("SELECT id, name FROM store WHERE organization_id = $1 ORDER BY name, id LIMIT $2")
+        .bind(organization)
+        .bind(limit)
+        .all(conn)
         .await
 }
 

@@ -1,8 +1,8 @@
 //! Values as people read them.
 use super::{query::SETTINGS, store, words};
-use crate::{Domain, db::Conn, format, reference};
+use crate::{Domain, access::Person, db::Conn, format, reference};
 use model::{
-    access::StoreRole,
+    access::{OrganizationRole, Permission, StoreRole},
     settings::{Field, Kind, SECTIONS},
     text::{Key, Lang, Texts},
     view::Theme,
@@ -22,6 +22,17 @@ pub struct Reader {
     pub t: Texts,
     /// Their time zone.
     pub zone: String,
+}
+
+impl Reader {
+    /// A person who reads in this language.
+    pub fn of(t: Texts, person: &Person) -> Reader {
+        let zone = match person.time_zone.as_str() {
+            "" => "UTC",
+            zone => zone,
+        };
+        Reader { t, zone: zone.to_owned() }
+    }
 }
 
 /// A value before and after.
@@ -79,9 +90,10 @@ impl Names {
         }
         let read = async |conn: &mut Conn<'_>| {
             for (id, name) in names.iter_mut().take(NAMES) {
-                let row = match id.starts_with("per_") {
-                    true => store::person_name(conn, id).await?,
-                    false => store::store_name(conn, chain, id).await?,
+                let row = match &id[..4] {
+                    "per_" => store::person_name(conn, id).await?,
+                    "rol_" => store::role_name(conn, chain, id).await?,
+                    _ => store::store_name(conn, chain, id).await?,
                 };
                 *name = row.map(|row| row.name.trim().to_owned()).unwrap_or_default();
             }
@@ -98,7 +110,7 @@ impl Names {
 }
 
 fn collect(text: &str, names: &mut BTreeMap<String, String>) {
-    if ["per_", "sto_"].iter().any(|prefix| text.starts_with(prefix)) {
+    if ["per_", "sto_", "rol_"].iter().any(|prefix| text.starts_with(prefix)) {
         names.entry(text.to_owned()).or_default();
     }
 }
@@ -231,9 +243,16 @@ fn word(t: Texts, names: &Names, name: &str, text: &str) -> String {
     let known = match name {
         "language" => Lang::from_code(text).map(|lang| lang.endonym().to_owned()),
         "theme" => Theme::from_code(text).map(|theme| t.get(theme_label(theme)).to_owned()),
-        _ => StoreRole::from_code(text)
-            .filter(|_| name.ends_with("role") || name.starts_with("sto_"))
-            .map(|role| t.get(role.label()).to_owned()),
+        "permissions" => Permission::from_code(text).map(|p| t.get(p.label()).to_owned()),
+        "organization_role" => {
+            OrganizationRole::from_code(text).map(|role| t.get(role.label()).to_owned())
+        }
+        _ if name.ends_with("role") || name == "stores" || name.starts_with("sto_") => {
+            let store = StoreRole::from_code(text).map(|role| role.label());
+            let label = store.or_else(|| OrganizationRole::from_code(text).map(|r| r.label()));
+            label.map(|key| t.get(key).to_owned())
+        }
+        _ => None,
     };
     known.unwrap_or_else(|| text.to_owned())
 }

@@ -145,9 +145,8 @@ async fn verify_register(conn: &mut Conn<'_>, keys: &Keys) -> Result<Option<Brok
     // Read after it and before the chains are, which only become more.
     let register = store::register(conn).await?;
     let (chains, wanted) = register.map_or((0, String::new()), |row| (row.chains, row.head));
-    let broken = |position| {
-        Some(Broken { chain: REGISTER.to_owned(), position, problem: Problem::Chain })
-    };
+    let broken =
+        |position| Some(Broken { chain: REGISTER.to_owned(), position, problem: Problem::Chain });
     if any && chains == 0 {
         return Ok(broken(1));
     }

@@ -2,11 +2,13 @@
 use super::{
     ANONYMOUS, SYSTEM,
     browse::{AuditPage, Log},
+    query::Filter,
     store::Entry,
     values::{Difference, Names, Reader, differences},
     words,
 };
 use crate::{Domain, Result, format};
+use futures::{Stream, StreamExt as _, TryStreamExt as _};
 use model::{
     StoreId,
     text::{Key, Texts},
@@ -101,8 +103,24 @@ impl EntryView {
     }
 }
 
+/// All entries of a list as CSV, piece by piece as they are wanted.
+pub fn export(
+    domain: &Domain,
+    log: Log,
+    filter: &Filter,
+    reader: Reader,
+) -> impl Stream<Item = Result<Vec<u8>>> + Send + use<> {
+    let head = futures::stream::iter([Ok(csv_head(reader.t))]);
+    let pages = super::browse::all(domain, log.clone(), filter);
+    let domain = domain.clone();
+    head.chain(pages.and_then(move |page| {
+        let (domain, log, reader) = (domain.clone(), log.clone(), reader.clone());
+        async move { Ok(csv(&reader, &read(&domain, &log, &page, &reader).await?)) }
+    }))
+}
+
 /// The first line of an export.
-pub fn csv_head(t: Texts) -> Vec<u8> {
+pub(super) fn csv_head(t: Texts) -> Vec<u8> {
     let keys = [
         Key::AuditWhen,
         Key::AuditWho,
@@ -123,7 +141,7 @@ pub fn csv_head(t: Texts) -> Vec<u8> {
 }
 
 /// The lines of an export for these entries.
-pub fn csv(reader: &Reader, entries: &[EntryView]) -> Vec<u8> {
+pub(super) fn csv(reader: &Reader, entries: &[EntryView]) -> Vec<u8> {
     let fields = |entry: &EntryView| {
         let changes = entry.differences.iter().filter(|change| change.old != change.new);
         let changes: Vec<String> = changes
@@ -147,9 +165,8 @@ pub fn csv(reader: &Reader, entries: &[EntryView]) -> Vec<u8> {
 }
 
 fn line<const N: usize>(cells: [String; N]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory does not fail.
     writer.write_record(cells.iter().map(|cell| harmless(cell))).ok();
     writer.into_inner().unwrap_or_default()
@@ -157,8 +174,8 @@ fn line<const N: usize>(cells: [String; N]) -> Vec<u8> {
 
 /// A cell that no spreadsheet takes for a formula, whoever typed what stands in it.
 fn harmless(cell: &str) -> String {
-    let formula = cell.trim_start().starts_with(['=', '+', '-', '@'])
-        || cell.starts_with(['\t', '\r', '\n']);
+    let formula =
+        cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r', '\n']);
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 

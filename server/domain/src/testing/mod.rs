@@ -70,6 +70,15 @@ pub async fn with_password(domain: &Domain, email: &str, password: &str) -> Sign
     insert(domain, email, hash.expect("a hash")).await.0
 }
 
+/// The token of one more session of somebody.
+pub async fn another_session(domain: &Domain, somebody: &SignedIn) -> Token {
+    let (domain_, person) = (domain.clone(), somebody.person.clone());
+    let write = async move |conn: &mut Conn<'_>| {
+        session::open(&domain_, conn, &origin(), person, Method::Password).await
+    };
+    domain.db.write(write).await.expect("a session").1
+}
+
 async fn insert(domain: &Domain, email: &str, password_hash: String) -> (SignedIn, Token) {
     let local = email.split('@').next().unwrap_or_default();
     let mut names = local.split('.').map(capital);

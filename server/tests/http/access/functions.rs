@@ -123,6 +123,12 @@ const ROWS: &[Row] = &[
         |_, w| vec![store(w), ("member", w.member.to_string())],
         ADMINISTRATORS,
     ),
+    (
+        "/api/audit/check",
+        Change,
+        |_, w| vec![("organization", w.company.organization.to_string())],
+        expect(401, 404, 403, 403),
+    ),
     ("/api/dev/gallery", Read, none, NOBODY),
     ("/api/dev/mails", Read, none, NOBODY),
     (

@@ -1,9 +1,10 @@
 //! The authorization matrix: every page and every server function, for every kind of actor. An
 //! operation without a row fails the test, and so does a row without an operation.
+mod files;
 mod functions;
 mod pages;
 
-use crate::harness::{Actor, TestApp, World};
+use crate::harness::{Actor, Answer, TestApp, World};
 
 /// The status that each actor gets.
 #[derive(Clone, Copy, Debug)]
@@ -37,4 +38,13 @@ const NOBODY: Expected = expect(404, 404, 404, 404);
 /// A new world for a row: what a row before has changed does not matter.
 async fn world(app: &TestApp, row: usize) -> World {
     World::new(app, &format!("shop{row}")).await
+}
+
+/// Sends an anonymous person to the sign-in page, directly or by the page it leads on to.
+async fn asks_to_sign_in(app: &TestApp, answer: &Answer) {
+    let mut location = answer.location().to_owned();
+    if !location.starts_with("/sign-in") {
+        location = app.client().get(&location).await.location().to_owned();
+    }
+    assert!(location.starts_with("/sign-in?next="), "{location}");
 }

@@ -1,5 +1,5 @@
-use super::{Expected, NOBODY, OPEN, expect, world};
-use crate::harness::{Actor, Answer, TestApp, World};
+use super::{Expected, NOBODY, OPEN, asks_to_sign_in, expect, world};
+use crate::harness::{Actor, TestApp, World};
 use server::http::page_routes;
 use std::collections::BTreeSet;
 
@@ -46,6 +46,25 @@ const ROWS: &[Row] = &[
         |_, w| settings(w, "/general/store-details"),
         ADMINISTRATORS,
     ),
+    (
+        "/organizations/{organization}/audit",
+        |_, w| format!("/organizations/{}/audit", w.company.organization),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/audit/{entry}",
+        |_, w| {
+            let entry = "aud_00000000000000000000000000000001";
+            format!("/organizations/{}/audit/{entry}", w.company.organization)
+        },
+        expect(302, 404, 403, 403),
+    ),
+    ("/me/activity", |_, _| "/me/activity".into(), SIGNED_IN),
+    (
+        "/me/activity/{entry}",
+        |_, _| "/me/activity/aud_00000000000000000000000000000001".into(),
+        expect(302, 404, 404, 404),
+    ),
     ("/dev/mailbox", |_, _| "/dev/mailbox".into(), NOBODY),
     (
         "/dev/mailbox/{mail}",
@@ -60,15 +79,6 @@ fn every_page_has_a_row() {
     let pages: BTreeSet<&str> = page_routes().iter().map(String::as_str).collect();
     let rows: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
     assert_eq!(pages, rows);
-}
-
-/// Sends an anonymous person to the sign-in page, directly or by the page it leads on to.
-async fn asks_to_sign_in(app: &TestApp, answer: &Answer) {
-    let mut location = answer.location().to_owned();
-    if !location.starts_with("/sign-in") {
-        location = app.client().get(&location).await.location().to_owned();
-    }
-    assert!(location.starts_with("/sign-in?next="), "{location}");
 }
 
 domain::both_engines! {

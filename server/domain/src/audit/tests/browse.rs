@@ -1,5 +1,10 @@
 //! Reading the log: pages, filters, plans, names.
-use super::super::{browse::Log, list_sql, list_sql::Lead, *};
+use super::super::{
+    browse::Log,
+    list_sql::{self, Lead},
+    view::{csv, csv_head},
+    *,
+};
 use crate::{
     Domain, both_engines,
     context::Origin,
