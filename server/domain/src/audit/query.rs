@@ -71,9 +71,7 @@ impl Filter {
             return vec![(Lead::Action, SETTINGS.to_owned())];
         }
         match self.kind {
-            Some(kind) => {
-                words::actions(kind).map(|action| (Lead::Action, action.to_owned())).collect()
-            }
+            Some(kind) => words::actions(kind).map(|action| (Lead::Action, action)).collect(),
             None => vec![(Lead::Time, String::new())],
         }
     }
@@ -92,7 +90,7 @@ impl Filter {
         let mut actions = String::new();
         if let Some(kind) = self.kind.filter(|_| lead.0 != Lead::Action) {
             actions.push(',');
-            words::actions(kind).for_each(|action| actions.extend([action, ","]));
+            words::actions(kind).for_each(|action| actions.extend([action.as_str(), ","]));
         }
         Page {
             lead,

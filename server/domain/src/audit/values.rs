@@ -208,14 +208,15 @@ fn readable(reader: &Reader, names: &Names, name: &str, value: &Value) -> String
         Value::Null => t.get(Key::CommonNone).to_owned(),
         Value::Bool(on) => on_off(t, *on),
         Value::String(text) if text.is_empty() => t.get(Key::CommonNone).to_owned(),
-        _ if secret(name) => "•••".to_owned(),
         Value::Number(number) => {
-            let time = name.ends_with("_at") || matches!(name, "ends" | "expires" | "until");
+            let time = ["_at", "_since", "_until"].iter().any(|end| name.ends_with(end))
+                || matches!(name, "ends" | "expires" | "until");
             match number.as_i64().filter(|_| time) {
                 Some(at) => format::date_time(t, &reader.zone, at),
                 None => number.to_string(),
             }
         }
+        _ if secret(name) => "•••".to_owned(),
         Value::String(text) => word(t, names, name, text),
         Value::Array(items) if items.is_empty() => t.get(Key::CommonNone).to_owned(),
         Value::Array(items) => {
