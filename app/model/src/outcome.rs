@@ -46,6 +46,22 @@ pub enum Notice {
     SignedOut,
     /// The audit log was checked; the page tells what was found.
     AuditChecked,
+    /// The password was changed.
+    PasswordChanged,
+    /// A new password was set by a link of a mail.
+    PasswordReset,
+    /// A mail asks to confirm a new address.
+    EmailAsked,
+    /// The e-mail address was changed.
+    EmailChanged,
+    /// Sessions were ended.
+    SessionsEnded,
+    /// Two-factor sign-in was turned off.
+    TwoFactorOff,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
 }
 
 impl Notice {
@@ -61,6 +77,14 @@ impl Notice {
             Notice::Joined => Key::NoticeJoined,
             Notice::SignedOut => Key::NoticeSignedOut,
             Notice::AuditChecked => Key::NoticeAuditChecked,
+            Notice::PasswordChanged => Key::NoticePasswordChanged,
+            Notice::PasswordReset => Key::NoticePasswordReset,
+            Notice::EmailAsked => Key::NoticeEmailAsked,
+            Notice::EmailChanged => Key::NoticeEmailChanged,
+            Notice::SessionsEnded => Key::NoticeSessionsEnded,
+            Notice::TwoFactorOff => Key::NoticeTwoFactorOff,
+            Notice::PasskeyAdded => Key::NoticePasskeyAdded,
+            Notice::PasskeyRemoved => Key::NoticePasskeyRemoved,
         }
     }
 }
@@ -97,6 +121,12 @@ pub enum Refusal {
     ConfirmIdentity,
     /// Nobody gives or takes what allows more than they may themselves.
     NotYoursToGive,
+    /// Too much time passed between the steps of a sign-in.
+    StepExpired,
+    /// The passkey is none that this person has here.
+    PasskeyUnknown,
+    /// An organization of the person demands two-factor sign-in.
+    TwoFactorDemanded,
 }
 
 impl Refusal {
@@ -117,6 +147,9 @@ impl Refusal {
             Refusal::PasskeyNotUsed => Key::RefusalPasskeyNotUsed,
             Refusal::ConfirmIdentity => Key::RefusalConfirmIdentity,
             Refusal::NotYoursToGive => Key::RefusalNotYoursToGive,
+            Refusal::StepExpired => Key::RefusalStepExpired,
+            Refusal::PasskeyUnknown => Key::RefusalPasskeyUnknown,
+            Refusal::TwoFactorDemanded => Key::RefusalTwoFactorDemanded,
         }
     }
 }

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod account;
 pub mod address_rules;
 pub mod audit;
 pub mod context;
@@ -22,6 +23,8 @@ pub mod mailbox;
 pub mod members;
 pub mod outbox;
 pub mod outgoing;
+pub mod passkey;
+pub mod password_reset;
 mod people;
 pub mod reference;
 pub mod registration;
@@ -31,6 +34,7 @@ pub mod settings;
 pub mod store_home;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod two_factor;
 
 pub use context::Domain;
 pub use error::{Error, Result};

@@ -65,6 +65,12 @@ pub enum Fault {
     Domain,
     /// Not a day, or one that has passed.
     Day,
+    /// The password is not the one of this person.
+    PasswordWrong,
+    /// The code is wrong, too old or was used before.
+    CodeWrong,
+    /// It is the e-mail address that is used already.
+    EmailSame,
 }
 
 impl Fault {
@@ -88,6 +94,9 @@ impl Fault {
             }
             Fault::ImageTooLarge { pixels } => number(Key::FaultImageTooLarge, "pixels", pixels),
             Fault::PasswordGuessable => t.get(Key::FaultPasswordGuessable).into(),
+            Fault::PasswordWrong => t.get(Key::FaultPasswordWrong).into(),
+            Fault::CodeWrong => t.get(Key::FaultCodeWrong).into(),
+            Fault::EmailSame => t.get(Key::FaultEmailSame).into(),
             Fault::Network => t.get(Key::FaultNetwork).into(),
             Fault::Domain => t.get(Key::FaultDomain).into(),
             Fault::Day => t.get(Key::FaultDay).into(),

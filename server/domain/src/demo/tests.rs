@@ -28,8 +28,8 @@ crate::both_engines! {
         assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM store").await, 3);
         assert_eq!(testing::audited(domain, "demo.fill").await, 1);
         let (admin, _) =
-            session::sign_in(domain, &origin(), ADMINISTRATOR, PASSWORD).await.unwrap();
-        let (marketer, _) = session::sign_in(domain, &origin(), MARKETER, PASSWORD).await.unwrap();
+            session::sign_in(domain, &origin(), ADMINISTRATOR, PASSWORD).await.unwrap().opened().unwrap();
+        let (marketer, _) = session::sign_in(domain, &origin(), MARKETER, PASSWORD).await.unwrap().opened().unwrap();
         let viewer = session::viewer(domain, &admin).await.unwrap();
         assert_eq!(viewer.organizations.len(), 1);
         for entry in &viewer.organizations[0].stores {

@@ -55,9 +55,8 @@ pub fn iso_time(zone: &str, then: i64) -> String {
 pub fn day(zone: &str, text: &str) -> Option<(i64, i64)> {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
     let day: civil::Date = text.parse().ok()?;
-    let start = |day: civil::Date| {
-        Some(day.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond())
-    };
+    let start =
+        |day: civil::Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
     Some((start(day)?, start(day.tomorrow().ok()?)? - 1))
 }
 

@@ -7,6 +7,8 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const SESSIONS: i64 = 60 * DAY;
 /// Used and expired confirmation links can tell so for this long.
 const REGISTRATIONS: i64 = 7 * DAY;
+/// Used and expired links of password resets and new e-mail addresses can tell so for this long.
+const LINKS: i64 = 7 * DAY;
 /// An image uploaded into a form that nobody saved is kept this long.
 const IMAGES: i64 = DAY;
 /// What was sent, and what had lost its reason, is kept this long; the audit log says what
@@ -15,8 +17,9 @@ const SENT: i64 = 30 * DAY;
 /// What could not be delivered is kept this long for whoever asks why.
 const FAILED: i64 = 90 * DAY;
 
-/// Removes ended sessions, old counts of attempts, expired flashes and registrations, delivered
-/// and failed effects, and images that nothing refers to. Each in a transaction of its own; any process may do it at any time.
+/// Removes ended sessions, old counts of attempts, expired flashes and registrations, steps and
+/// links of account security that are over, delivered and failed effects, and images that nothing
+/// refers to. Each in a transaction of its own; any process may do it at any time.
 ///
 /// # Errors
 /// Faults of the database only.
@@ -37,6 +40,7 @@ pub async fn run_once(domain: &Domain) -> Result<()> {
         db.write(async move |conn: &mut Conn<'_>| store::effects(conn, state, before).await)
             .await?;
     }
+    db.write(async move |conn: &mut Conn<'_>| store::steps(conn, now, now - LINKS).await).await?;
     db.write(async move |conn: &mut Conn<'_>| store::images(conn, now - IMAGES).await).await?;
     Ok(())
 }

@@ -30,6 +30,24 @@ pub(super) async fn effects(conn: &mut Conn<'_>, state: &str, before: i64) -> Re
         .await
 }
 
+/// Steps of signing in and passkey ceremonies that ended before `now`; links of mails that did
+/// before `links`.
+pub(super) async fn steps(conn: &mut Conn<'_>, now: i64, links: i64) -> Result<()> {
+    for text in [
+        "DELETE FROM sign_in_step WHERE expires_at < $1",
+        "DELETE FROM spent_ceremony WHERE expires_at < $1",
+    ] {
+        sql(text).bind(now).execute(conn).await?;
+    }
+    for text in [
+        "DELETE FROM password_reset WHERE expires_at < $1",
+        "DELETE FROM email_change WHERE expires_at < $1",
+    ] {
+        sql(text).bind(links).execute(conn).await?;
+    }
+    Ok(())
+}
+
 /// Images uploaded before `before` that neither a store's settings nor their history name.
 pub(super) async fn images(conn: &mut Conn<'_>, before: i64) -> Result<u64> {
     sql("DELETE FROM image WHERE created_at < $1

@@ -14,7 +14,7 @@ pub struct Mail {
     pub text: String,
     /// The HTML part.
     pub html: String,
-    /// The address its button leads to.
+    /// The address its button leads to; empty where it has none.
     pub link: String,
     /// What the button says.
     pub button: String,
@@ -28,6 +28,7 @@ pub(super) struct Content {
     pub(super) name: String,
     pub(super) paragraph: String,
     pub(super) button: Key,
+    /// Where the button leads to; without one there is no button.
     pub(super) link: String,
     /// What stands below the button, such as how long it works.
     pub(super) note: Option<Key>,
@@ -62,11 +63,15 @@ impl Content {
             hint => hint,
             footer => footer,
         })?;
-        let mut parts = vec![greeting, self.paragraph, format!("{button}:\n{}", self.link)];
+        let mut parts = vec![greeting, self.paragraph];
+        if !self.link.is_empty() {
+            parts.push(format!("{button}:\n{}", self.link));
+        }
         parts.extend(note.map(str::to_owned));
         parts.push(format!("-- \n{footer}"));
         let text = parts.join("\n\n") + "\n";
         let (to, subject, link) = (self.to, self.subject, self.link);
+        let button = if link.is_empty() { "" } else { button };
         Ok(Mail { to, subject, text, html, link, button: button.to_owned() })
     }
 }

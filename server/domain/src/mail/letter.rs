@@ -1,6 +1,6 @@
 use super::{
     layout::{Content, Mail},
-    store,
+    security, store,
 };
 use crate::{Domain, Result, invitation, outbox::Effect, people, registration};
 use model::{
@@ -23,6 +23,14 @@ pub(crate) async fn letter(domain: &Domain, effect: &Effect) -> Result<Option<Le
             confirm(domain, registration, *lang).await
         }
         Effect::KnownAddressMail { person, lang } => known(domain, person, *lang).await,
+        Effect::ResetMail { reset, lang } => security::reset(domain, reset, *lang).await,
+        Effect::NewEmailMail { change, lang } => security::new_email(domain, change, *lang).await,
+        Effect::OldEmailMail { change, done, lang } => {
+            security::old_email(domain, change, *done, *lang).await
+        }
+        Effect::SecurityMail { person, news, lang } => {
+            security::news(domain, person, *news, *lang).await
+        }
     }
 }
 
@@ -110,7 +118,7 @@ async fn known(domain: &Domain, id: &PersonId, lang: Lang) -> Result<Option<Lett
 
 /// A name that mail programs do not make a link of: a sign-up with an address for a name would
 /// otherwise let anybody send links to anybody in our name.
-fn unlinked(name: &str) -> String {
+pub(super) fn unlinked(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     for c in name.chars() {
         text.push(c);

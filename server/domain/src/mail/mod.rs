@@ -2,6 +2,7 @@
 //! language their effect names, as text and as HTML.
 mod layout;
 mod letter;
+mod security;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -35,7 +35,7 @@ pub async fn get(domain: &Domain, t: Texts, id: &OutboxId) -> Result<Option<Mail
     Ok(found.map(|(summary, mail)| MailView {
         summary,
         text: mail.text,
-        link: Some(mail.link),
+        link: Some(mail.link).filter(|link| !link.is_empty()),
         button: mail.button,
     }))
 }

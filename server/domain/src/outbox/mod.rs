@@ -2,6 +2,7 @@
 //! it; workers, any number in any number of processes, then deliver it at least once.
 mod deliver;
 mod mailer;
+mod news;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -9,13 +10,15 @@ mod worker;
 
 pub use deliver::deliver_due;
 pub use mailer::{Mailer, MailerError};
+pub use news::SecurityNews;
+pub(crate) use news::tell;
 pub use worker::run;
 
 use crate::{
     Domain,
     db::{self, Conn},
 };
-use model::{InvitationId, OutboxId, PersonId, RegistrationId, text::Lang};
+use model::{EmailChangeId, InvitationId, OutboxId, PersonId, RegistrationId, ResetId, text::Lang};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use store::recent;
@@ -46,6 +49,38 @@ pub enum Effect {
         /// The language to write in.
         lang: Lang,
     },
+    /// Lets a person set a new password.
+    ResetMail {
+        /// The request.
+        reset: ResetId,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Asks a new e-mail address to confirm that it is the person's.
+    NewEmailMail {
+        /// The change.
+        change: EmailChangeId,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Tells the old e-mail address of a change.
+    OldEmailMail {
+        /// The change.
+        change: EmailChangeId,
+        /// It has taken place, not only been asked for.
+        done: bool,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Tells a person what happened to their account.
+    SecurityMail {
+        /// The person.
+        person: PersonId,
+        /// What happened.
+        news: SecurityNews,
+        /// The language to write in.
+        lang: Lang,
+    },
 }
 
 impl Effect {
@@ -55,6 +90,10 @@ impl Effect {
             Effect::InvitationMail { .. } => "invitation_mail",
             Effect::ConfirmationMail { .. } => "confirmation_mail",
             Effect::KnownAddressMail { .. } => "known_address_mail",
+            Effect::ResetMail { .. } => "reset_mail",
+            Effect::NewEmailMail { .. } => "new_email_mail",
+            Effect::OldEmailMail { .. } => "old_email_mail",
+            Effect::SecurityMail { .. } => "security_mail",
         }
     }
 }

@@ -7,16 +7,24 @@ use crate::{
     crypto::{Token, hash_token},
     db::Conn,
     people::{self, NewPerson, NewStore},
-    session, settings,
+    session::{
+        self,
+        attempts::{self, Subject},
+    },
+    settings,
 };
 use model::{
-    MemberId, OrganizationId, PersonId, Refusal, StoreId,
+    FieldError, MemberId, OrganizationId, PersonId, Refusal, StoreId,
     access::{OrganizationRole, StoreRole},
+    check::{self, Fault},
     settings::{Document, Settings as _, StoreDetails, Value},
     text::Lang,
     view::Theme,
 };
 use serde_json::json;
+
+/// Passwords tried in 15 minutes with one link.
+const TRIES: i64 = 10;
 
 /// The e-mail address that a confirmation link is for. Changes nothing: mail scanners open links.
 ///
@@ -42,15 +50,20 @@ async fn find(domain: &Domain, token: &str) -> Result<RegistrationRow> {
 /// Makes the person, their organization and its first store, with the person as owner and
 /// Administrator, and signs them in. All of it or nothing; a link works once.
 ///
+/// The password is the one chosen at sign-up. Without it, whoever signs up with another's address
+/// would have chosen the password of the account that its owner then confirms.
+///
 /// # Errors
 /// As [`pending`]; [`Refusal::LinkUsed`] also where the address came to belong to somebody in
-/// the meantime.
+/// the meantime; [`Error::Invalid`] (`password`); [`Refusal::TooManyAttempts`].
 pub async fn confirm(
     domain: &Domain,
     origin: &Origin,
     token: &str,
+    password: &str,
 ) -> Result<(SignedIn, Token, StoreId)> {
     let row = find(domain, token).await?;
+    is_chosen(domain, &row, password).await?;
     let (domain_, origin_) = (domain.clone(), origin.clone());
     domain
         .db
@@ -65,6 +78,26 @@ pub async fn confirm(
             Ok::<_, Error>((opened.0, opened.1, new.store.id))
         })
         .await
+}
+
+/// Checks that `password` is the one chosen at sign-up.
+async fn is_chosen(domain: &Domain, row: &RegistrationRow, password: &str) -> Result<()> {
+    let wrong = |fault| Err(Error::Invalid(vec![FieldError::new("password", fault)]));
+    if password.is_empty() {
+        return wrong(Fault::Required);
+    }
+    let (subject, now) = (Subject::email(domain, "confirm sign-up", &row.id), domain.now());
+    let count = async move |conn: &mut Conn<'_>| {
+        attempts::limit(conn, &subject, TRIES, now).await.map(|_| ())
+    };
+    domain.db.write(count).await?;
+    let password: String = password.chars().take(check::PASSWORD_MAX + 1).collect();
+    let hash = Some(row.password_hash.clone()).filter(|hash| !hash.is_empty());
+    if domain.passwords.verify(password, hash).await? {
+        Ok(())
+    } else {
+        wrong(Fault::PasswordWrong)
+    }
 }
 
 /// What a confirmed sign-up brings into being.

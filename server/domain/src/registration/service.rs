@@ -125,7 +125,8 @@ async fn limit(domain: &Domain, origin: &Origin, email: &str) -> Result<()> {
         .db
         .write(async move |conn: &mut Conn<'_>| {
             attempts::limit(conn, &by_address, PER_ADDRESS, now).await?;
-            attempts::limit(conn, &by_email, PER_EMAIL, now).await
+            attempts::limit(conn, &by_email, PER_EMAIL, now).await?;
+            Ok(())
         })
         .await
 }

@@ -53,7 +53,7 @@ crate::both_engines! {
         assert_eq!(pending(domain, token.expose()).await.unwrap(), "lucja@sklep.example");
         t.advance(VALID - 1);
         let (signed_in, cookie, store) =
-            confirm(domain, &origin(), token.expose()).await.unwrap();
+            confirm(domain, &origin(), token.expose(), PASSWORD).await.unwrap();
         assert_eq!(signed_in.person.name(), "Łucja Nowak");
         assert_eq!(signed_in.person.language, Lang::Pl);
         let found: SignedIn =
@@ -85,13 +85,13 @@ crate::both_engines! {
         let token = newest_token(domain).await;
         t.advance(VALID);
         assert_eq!(refusal(pending(domain, token.expose()).await), Refusal::LinkExpired);
-        let late = confirm(domain, &origin(), token.expose()).await;
+        let late = confirm(domain, &origin(), token.expose(), PASSWORD).await;
         assert_eq!(refusal(late), Refusal::LinkExpired);
         sign_up(domain, &origin(), form("a@sklep.example")).await.unwrap();
         let token = newest_token(domain).await;
-        confirm(domain, &origin(), token.expose()).await.unwrap();
+        confirm(domain, &origin(), token.expose(), PASSWORD).await.unwrap();
         assert_eq!(refusal(pending(domain, token.expose()).await), Refusal::LinkUsed);
-        let again = confirm(domain, &origin(), token.expose()).await;
+        let again = confirm(domain, &origin(), token.expose(), PASSWORD).await;
         assert_eq!(refusal(again), Refusal::LinkUsed);
         assert_eq!(people(domain).await, 1);
         let hashes = "SELECT COUNT(*) AS n FROM registration
@@ -108,7 +108,7 @@ crate::both_engines! {
         for n in 0..10 {
             let domain = if n % 2 == 0 { domain.clone() } else { other.clone() };
             let token = token.clone();
-            tasks.spawn(async move { confirm(&domain, &origin(), &token).await });
+            tasks.spawn(async move { confirm(&domain, &origin(), &token, PASSWORD).await });
         }
         let answers = tasks.join_all().await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
@@ -126,8 +126,8 @@ crate::both_engines! {
         t.advance(1);
         sign_up(domain, &origin(), form("a@sklep.example")).await.unwrap();
         let second = newest_token(domain).await;
-        confirm(domain, &origin(), second.expose()).await.unwrap();
-        let answer = confirm(domain, &origin(), first.expose()).await;
+        confirm(domain, &origin(), second.expose(), PASSWORD).await.unwrap();
+        let answer = confirm(domain, &origin(), first.expose(), PASSWORD).await;
         assert_eq!(refusal(answer), Refusal::LinkUsed);
         assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM store").await, 1);
     }
@@ -178,9 +178,28 @@ crate::both_engines! {
         let script = SignUp { store: "<script>alert(1)</script>".into(), ..form("a@b.example") };
         sign_up(domain, &origin(), script).await.unwrap();
         let token = newest_token(domain).await;
-        let (signed_in, _, store) = confirm(domain, &origin(), token.expose()).await.unwrap();
+        let (signed_in, _, store) = confirm(domain, &origin(), token.expose(), PASSWORD).await.unwrap();
         let access = testing::access::<ManageMembers>(domain, &signed_in, &store).await;
         assert_eq!(access.store_name(), "<script>alert(1)</script>");
+    }
+
+    async fn who_signed_up_with_anothers_address_chose_no_password_for_them(t: TestDomain) {
+        let domain = &t.domain;
+        sign_up(domain, &origin(), form("victim@sklep.example")).await.unwrap();
+        let token = newest_token(domain).await;
+        // The owner of the mailbox has the link, and not the password.
+        for password in ["", "a guess or two", "x".repeat(1000).as_str()] {
+            let answer = confirm(domain, &origin(), token.expose(), password).await;
+            assert_eq!(faults(answer), ["password"]);
+        }
+        assert_eq!(people(domain).await, 0);
+        for _ in 0..8 {
+            confirm(domain, &origin(), token.expose(), "a guess").await.unwrap_err();
+        }
+        let answer = confirm(domain, &origin(), token.expose(), PASSWORD).await;
+        assert_eq!(refusal(answer), Refusal::TooManyAttempts);
+        t.advance(session::attempts::WINDOW);
+        confirm(domain, &origin(), token.expose(), PASSWORD).await.unwrap();
     }
 
     async fn a_stolen_backup_confirms_nothing(t: TestDomain) {

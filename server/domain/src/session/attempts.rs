@@ -69,7 +69,7 @@ pub(crate) async fn count(conn: &mut Conn<'_>, subject: &Subject, now: i64) -> d
     Ok(total.attempts)
 }
 
-/// Counts an attempt.
+/// Counts an attempt; how many that makes.
 ///
 /// # Errors
 /// [`Refusal::TooManyAttempts`] where there were `limit` in the last [`WINDOW`] already.
@@ -78,11 +78,9 @@ pub(crate) async fn limit(
     subject: &Subject,
     limit: i64,
     now: i64,
-) -> Result<()> {
-    if count(conn, subject, now).await? > limit {
-        return Err(Refusal::TooManyAttempts.into());
-    }
-    Ok(())
+) -> Result<i64> {
+    let attempts = count(conn, subject, now).await?;
+    if attempts > limit { Err(Refusal::TooManyAttempts.into()) } else { Ok(attempts) }
 }
 
 /// Takes back an attempt counted at `counted_at`: it was a success.

@@ -4,15 +4,20 @@
 //! not used for [`IDLE`] or when it is [`ABSOLUTE`] old.
 pub(crate) mod attempts;
 mod choices;
+mod devices;
 mod service;
+pub mod step;
 mod store;
 #[cfg(test)]
 mod tests;
+mod user_agent;
 mod viewer;
 
 pub use choices::{set_language, set_theme};
-pub(crate) use service::open;
-pub use service::{find, sign_in, sign_out};
+pub use devices::{Device, devices, end_device, end_others};
+pub(crate) use devices::{end_all, renew};
+pub use service::{Entered, find, sign_in, sign_out};
+pub(crate) use service::{Entry, enter, open, person};
 pub use viewer::viewer;
 
 const MINUTE: i64 = 60_000;

@@ -1,10 +1,11 @@
 use super::{
     ABSOLUTE, IDLE, TOUCH,
     attempts::{self, Subject},
+    step,
     store::{self, NewSession},
 };
 use crate::{
-    Domain, Result,
+    Domain, Error, Result,
     access::{Method, Person, SignedIn},
     audit::{self, Change},
     context::Origin,
@@ -13,7 +14,7 @@ use crate::{
     people::{self, PersonRow},
 };
 use model::{PersonId, Refusal, SessionId, check, text::Lang, view::Theme};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Sign-in attempts in 15 minutes for one e-mail address from one network.
 const PER_PAIR: i64 = 10;
@@ -23,8 +24,28 @@ const PER_ADDRESS: i64 = 100;
 /// from which the person signed in before are exempt.
 const PER_EMAIL: i64 = 50;
 
-/// Opens a session for whoever knows `email`'s password. From outside an unknown address cannot
-/// be told from a wrong password: same answer, same counts, one password check each.
+/// How far a right password leads.
+#[derive(Debug)]
+pub enum Entered {
+    /// Into a session.
+    In(Box<SignedIn>, Token),
+    /// To the [second factor](super::step), under this token.
+    Step(Token),
+}
+
+impl Entered {
+    /// The session, if there is one already.
+    pub fn opened(self) -> Option<(SignedIn, Token)> {
+        match self {
+            Entered::In(signed_in, token) => Some((*signed_in, token)),
+            Entered::Step(_) => None,
+        }
+    }
+}
+
+/// Opens a session for whoever knows `email`'s password, or a step towards it where the person has
+/// a second factor. From outside an unknown address cannot be told from a wrong password: same
+/// answer, same counts, one password check each.
 ///
 /// # Errors
 /// [`Refusal::WrongCredentials`]; [`Refusal::TooManyAttempts`]; [`Busy`](crate::Error::Busy).
@@ -33,33 +54,96 @@ pub async fn sign_in(
     origin: &Origin,
     email: &str,
     password: &str,
-) -> Result<(SignedIn, Token)> {
+) -> Result<Entered> {
     let email = check::normalize_email(email);
     let counts = Counts::new(domain, &email, origin);
     let counted_at = domain.now();
-    counts.clone().add(domain, counted_at, &email, &origin.address).await?;
+    let last = counts.clone().add(domain, counted_at, &email, &origin.address).await?;
     // What is no e-mail address is not looked up, yet checked like one.
     let known = check::email(&email).is_ok();
     let found = domain.db.read(async |conn| people::by_email(conn, &email).await);
     let row = if known { found.await? } else { None };
-    let hash = row.as_ref().map(|row| row.password_hash.clone());
+    // Who comes by single sign-on only has none.
+    let hash = row.as_ref().map(|row| row.password_hash.clone()).filter(|hash| !hash.is_empty());
     // Longer passwords than may be chosen are never right; they would only cost time.
     let password: String = password.chars().take(check::PASSWORD_MAX + 1).collect();
     let right = domain.passwords.verify(password, hash).await?;
-    let Some(row) = row.filter(|_| right) else { return Err(Refusal::WrongCredentials.into()) };
+    let row = match row {
+        Some(row) if right => row,
+        row => {
+            if last {
+                note_refused(domain, origin, row).await?;
+            }
+            return Err(Refusal::WrongCredentials.into());
+        }
+    };
     let person = person(row)?;
     let (domain_, origin_) = (domain.clone(), origin.clone());
     domain
         .db
         .write(async move |conn: &mut Conn<'_>| {
             counts.success(conn, counted_at).await?;
-            let opened = open(&domain_, conn, &origin_, person, Method::Password).await?;
-            let id = opened.0.person.id.clone();
-            let change = session_change(&id, &opened.0.session, "session.sign_in", true);
-            audit::record(&domain_, conn, &origin_, change).await?;
-            Ok(opened)
+            if store::second_factor(conn, &person.id).await? {
+                return Ok(Entered::Step(step::begin(&domain_, conn, &person.id).await?));
+            }
+            let entry = Entry { method: Method::Password, proof: "password" };
+            let (signed_in, token) = enter(&domain_, conn, &origin_, person, entry).await?;
+            Ok::<_, Error>(Entered::In(Box::new(signed_in), token))
         })
         .await
+}
+
+/// How somebody came in, as the audit log tells it.
+pub(crate) struct Entry {
+    pub(crate) method: Method,
+    /// What was proved last: `password`, `app`, `recovery_code`, `passkey` and the like.
+    pub(crate) proof: &'static str,
+}
+
+/// Opens a session and records that somebody signed in.
+pub(crate) async fn enter(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    origin: &Origin,
+    person: Person,
+    entry: Entry,
+) -> Result<(SignedIn, Token)> {
+    let opened = open(domain, conn, origin, person, entry.method).await?;
+    let SignedIn { person, session, method, .. } = &opened.0;
+    let mut change = session_change(&person.id, session, "session.sign_in", true);
+    change.new = json!({ "live": true, "method": method.code(), "proof": entry.proof });
+    audit::record(domain, conn, origin, change).await?;
+    Ok(opened)
+}
+
+/// Records failed sign-ins: once when a limit is reached, so that nobody makes the log grow.
+async fn note_refused(domain: &Domain, origin: &Origin, row: Option<PersonRow>) -> Result<()> {
+    let (domain_, origin) = (domain.clone(), origin.clone());
+    let id = row.map(|row| people::id::<PersonId>(row.id)).transpose()?;
+    let write = async move |conn: &mut Conn<'_>| {
+        refused(&domain_, conn, &origin, id.as_ref(), "password").await
+    };
+    domain.db.write(write).await
+}
+
+/// Records that no more of somebody's sign-ins are heard for a while.
+pub(super) async fn refused(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    origin: &Origin,
+    person: Option<&PersonId>,
+    proof: &'static str,
+) -> Result<()> {
+    let change = Change {
+        chain: None,
+        store: None,
+        actor: audit::ANONYMOUS,
+        action: "session.sign_in.refused",
+        subject: person.map_or("unknown", PersonId::as_str),
+        old: Value::Null,
+        new: json!({ "proof": proof, "limit_reached": true }),
+    };
+    Ok(audit::record(domain, conn, origin, change).await?)
 }
 
 /// The subjects under which a sign-in attempt counts.
@@ -79,18 +163,20 @@ impl Counts {
         }
     }
 
-    async fn add(self, domain: &Domain, now: i64, email: &str, address: &str) -> Result<()> {
+    /// Counts an attempt; whether it is the last one of those that are allowed.
+    async fn add(self, domain: &Domain, now: i64, email: &str, address: &str) -> Result<bool> {
         let (email, address) = (email.to_owned(), address.to_owned());
         domain
             .db
             .write(async move |conn: &mut Conn<'_>| {
-                attempts::limit(conn, &self.address, PER_ADDRESS, now).await?;
-                attempts::limit(conn, &self.pair, PER_PAIR, now).await?;
-                let many = attempts::count(conn, &self.email, now).await? > PER_EMAIL;
-                if many && !attempts::known_there(conn, &email, &address).await? {
+                let of_address = attempts::limit(conn, &self.address, PER_ADDRESS, now).await?;
+                let of_pair = attempts::limit(conn, &self.pair, PER_PAIR, now).await?;
+                let of_email = attempts::count(conn, &self.email, now).await?;
+                if of_email > PER_EMAIL && !attempts::known_there(conn, &email, &address).await? {
                     return Err(Refusal::TooManyAttempts.into());
                 }
-                Ok(())
+                let counts = (of_address, of_pair, of_email);
+                Ok(counts.0 == PER_ADDRESS || counts.1 == PER_PAIR || counts.2 == PER_EMAIL)
             })
             .await
     }
@@ -217,7 +303,7 @@ async fn touch(domain: &Domain, session: &SessionId, person: &PersonId, now: i64
 }
 
 /// The stored person as the rest of the program knows them.
-fn person(row: PersonRow) -> Result<Person> {
+pub(crate) fn person(row: PersonRow) -> Result<Person> {
     Ok(Person {
         id: people::id(row.id)?,
         email: row.email,

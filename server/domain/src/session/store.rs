@@ -2,6 +2,7 @@ use crate::{
     access::Method,
     context::Origin,
     db::{Conn, Result, sql},
+    people::PersonRow,
     row,
 };
 use model::{OrganizationId, PersonId, SessionId};
@@ -25,7 +26,25 @@ row! {
     }
 }
 
-row! { struct SecondFactorRow { second_factor: bool } }
+row! {
+    /// A sign-in that waits for its second factor.
+    pub(super) struct StepRow {
+        pub(super) person_id: String,
+        pub(super) attempts: i64,
+    }
+}
+
+row! {
+    pub(super) struct DeviceRow {
+        pub(super) id: String,
+        pub(super) address: String,
+        pub(super) user_agent: String,
+        pub(super) created_at: i64,
+        pub(super) last_used_at: i64,
+    }
+}
+
+row! { struct FoundRow { found: bool } }
 
 row! {
     pub(super) struct Choices {
@@ -100,12 +119,12 @@ pub(super) async fn find(
 
 /// Whether a second factor is asked for when this person signs in by password.
 pub(super) async fn second_factor(conn: &mut Conn<'_>, person: &PersonId) -> Result<bool> {
-    let row: SecondFactorRow = sql("SELECT EXISTS (SELECT 1 FROM two_factor
-         WHERE person_id = $1 AND confirmed_at IS NOT NULL) AS second_factor")
+    let row: FoundRow = sql("SELECT EXISTS (SELECT 1 FROM two_factor
+         WHERE person_id = $1 AND confirmed_at IS NOT NULL) AS found")
     .bind(person.as_str())
     .one(conn)
     .await?;
-    Ok(row.second_factor)
+    Ok(row.found)
 }
 
 /// Writes that a session is in use, unless another request has just done so.
@@ -143,6 +162,148 @@ pub(super) async fn end(conn: &mut Conn<'_>, session: &SessionId, now: i64) -> R
         .execute(conn)
         .await?;
     Ok(ended == 1)
+}
+
+/// Whether a session is one of this person's.
+pub(super) async fn belongs(
+    conn: &mut Conn<'_>,
+    session: &SessionId,
+    person: &PersonId,
+) -> Result<bool> {
+    let row: FoundRow = sql("SELECT EXISTS (SELECT 1 FROM session
+         WHERE id = $1 AND person_id = $2) AS found")
+    .bind(session.as_str())
+    .bind(person.as_str())
+    .one(conn)
+    .await?;
+    Ok(row.found)
+}
+
+/// Ends every live session of a person but one; how many.
+pub(super) async fn end_all(
+    conn: &mut Conn<'_>,
+    person: &PersonId,
+    but: Option<&SessionId>,
+    now: i64,
+) -> Result<u64> {
+    sql("UPDATE session SET expires_at = $1 WHERE person_id = $2 AND id <> $3 AND expires_at > $1")
+        .bind(now)
+        .bind(person.as_str())
+        .bind(but.map_or("", SessionId::as_str))
+        .execute(conn)
+        .await
+}
+
+/// Gives a live session another token and notes that its person has proved who they are; false
+/// where it has ended.
+pub(super) async fn renew(
+    conn: &mut Conn<'_>,
+    session: &SessionId,
+    token_hash: &str,
+    now: i64,
+) -> Result<bool> {
+    let renewed = sql("UPDATE session SET token_hash = $1, confirmed_at = $2, last_used_at = $2,
+             longest_pause = 0
+         WHERE id = $3 AND expires_at > $2")
+    .bind(token_hash)
+    .bind(now)
+    .bind(session.as_str())
+    .execute(conn)
+    .await?;
+    Ok(renewed == 1)
+}
+
+/// The live sessions of a person.
+pub(super) async fn live(
+    conn: &mut Conn<'_>,
+    person: &PersonId,
+    now: i64,
+    used_after: i64,
+) -> Result<Vec<DeviceRow>> {
+    sql("SELECT id, address, user_agent, created_at, last_used_at FROM session
+         WHERE person_id = $1 AND expires_at > $2 AND last_used_at > $3")
+    .bind(person.as_str())
+    .bind(now)
+    .bind(used_after)
+    .all(conn)
+    .await
+}
+
+/// A person, who must be there.
+pub(super) async fn person(conn: &mut Conn<'_>, id: &PersonId) -> Result<PersonRow> {
+    sql("SELECT id, email, first_name, last_name, password_hash, language, theme, time_zone
+         FROM person WHERE id = $1")
+    .bind(id.as_str())
+    .one(conn)
+    .await
+}
+
+pub(super) async fn insert_step(
+    conn: &mut Conn<'_>,
+    token_hash: &str,
+    person: &PersonId,
+    now: i64,
+    expires_at: i64,
+) -> Result<()> {
+    sql("INSERT INTO sign_in_step (token_hash, person_id, attempts, created_at, expires_at)
+         VALUES ($1, $2, 0, $3, $4)")
+    .bind(token_hash)
+    .bind(person.as_str())
+    .bind(now)
+    .bind(expires_at)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A step that is not over and in which codes may still be tried.
+pub(super) async fn step(
+    conn: &mut Conn<'_>,
+    token_hash: &str,
+    now: i64,
+    tries: i64,
+) -> Result<Option<StepRow>> {
+    sql("SELECT person_id, attempts FROM sign_in_step
+         WHERE token_hash = $1 AND expires_at > $2 AND attempts < $3")
+    .bind(token_hash)
+    .bind(now)
+    .bind(tries)
+    .optional(conn)
+    .await
+}
+
+/// As [`step`], locked, with one more attempt counted.
+pub(super) async fn try_step(
+    conn: &mut Conn<'_>,
+    token_hash: &str,
+    now: i64,
+    tries: i64,
+) -> Result<Option<StepRow>> {
+    sql("UPDATE sign_in_step SET attempts = attempts + 1
+         WHERE token_hash = $1 AND expires_at > $2 AND attempts < $3
+         RETURNING person_id, attempts")
+    .bind(token_hash)
+    .bind(now)
+    .bind(tries)
+    .optional(conn)
+    .await
+}
+
+/// Ends a step; false where it has ended already.
+pub(super) async fn end_step(conn: &mut Conn<'_>, token_hash: &str) -> Result<bool> {
+    let ended = sql("DELETE FROM sign_in_step WHERE token_hash = $1")
+        .bind(token_hash)
+        .execute(conn)
+        .await?;
+    Ok(ended == 1)
+}
+
+pub(super) async fn end_steps(conn: &mut Conn<'_>, person: &PersonId) -> Result<()> {
+    sql("DELETE FROM sign_in_step WHERE person_id = $1")
+        .bind(person.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// Locks a person's row; what they have chosen so far.

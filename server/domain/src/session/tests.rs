@@ -34,8 +34,7 @@ crate::both_engines! {
     async fn signing_in_opens_a_session_and_signing_out_ends_it(t: TestDomain) {
         let domain = &t.domain;
         testing::with_password(domain, EMAIL, PASSWORD).await;
-        let (signed_in, token) =
-            sign_in(domain, &origin(), " Ana@Shop.example ", PASSWORD).await.unwrap();
+        let (signed_in, token) = sign_in(domain, &origin(), " Ana@Shop.example ", PASSWORD).await.unwrap().opened().unwrap();
         assert_eq!(signed_in.person.email, EMAIL);
         let found = find(domain, token.expose(), origin()).await.unwrap().unwrap();
         assert_eq!(found.session, signed_in.session);
@@ -162,7 +161,7 @@ crate::both_engines! {
         let domain = &t.domain;
         testing::with_password(domain, EMAIL, PASSWORD).await;
         let home = from("2001:db8:1:2::7");
-        let (signed_in, _) = sign_in(domain, &home, EMAIL, PASSWORD).await.unwrap();
+        let (signed_in, _) = sign_in(domain, &home, EMAIL, PASSWORD).await.unwrap().opened().unwrap();
         sign_out(domain, &signed_in).await.unwrap();
         attempt(domain, Subject::email(domain, "sign-in", EMAIL), 50).await;
         let stranger = sign_in(domain, &from("198.51.100.7"), EMAIL, PASSWORD).await;
@@ -224,7 +223,7 @@ crate::both_engines! {
     async fn a_stolen_backup_opens_nothing(t: TestDomain) {
         let domain = &t.domain;
         testing::with_password(domain, EMAIL, PASSWORD).await;
-        let (_, token) = sign_in(domain, &origin(), EMAIL, PASSWORD).await.unwrap();
+        let (_, token) = sign_in(domain, &origin(), EMAIL, PASSWORD).await.unwrap().opened().unwrap();
         let dump = format!("{:?}", t.dump(&[]).await);
         assert!(dump.contains(&token.hash()) && dump.contains(EMAIL));
         assert!(!dump.contains(token.expose()) && !dump.contains(PASSWORD));

@@ -3,10 +3,17 @@
 //! Their passwords are known to nobody, so that no test waits for a hash it does not need;
 //! [`with_password`] gives one.
 #![expect(clippy::expect_used, reason = "a test that cannot set its scene must stop")]
+mod account;
+mod authenticator;
 mod probe;
 #[cfg(test)]
 mod sendable;
 
+pub use account::{
+    TOTP_SECRET, app_code, app_code_at, app_code_of, confirm_again, email_change_token, passkey,
+    reset_token, two_factor,
+};
+pub use authenticator::Authenticator;
 pub use probe::{audited, count, enqueued, execute, faults, refusal};
 
 use crate::{

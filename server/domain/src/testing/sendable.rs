@@ -3,8 +3,10 @@
 use crate::{
     Domain, Result,
     access::{self, ManageMembers, SignedIn, StoreAccess, ViewStore},
+    account,
     context::Origin,
-    demo, housekeeping, invitation, members, registration, session, store_home,
+    demo, housekeeping, invitation, members, passkey, password_reset, registration, session,
+    store_home, two_factor,
 };
 use model::{
     StoreId,
@@ -24,12 +26,39 @@ fn people(domain: &Domain, origin: &Origin, signed_in: &SignedIn) {
     crosses(session::viewer(domain, signed_in));
     crosses(registration::sign_up(domain, origin, registration::SignUp::default()));
     crosses(registration::pending(domain, ""));
-    crosses(registration::confirm(domain, origin, ""));
+    crosses(registration::confirm(domain, origin, "", ""));
     crosses(invitation::view(domain, "", Some(signed_in), Texts::of(Lang::En)));
     let form = invitation::Acceptance::default();
     crosses(invitation::accept(domain, origin, Some(signed_in), "", form));
     crosses(demo::fill(domain));
     crosses(housekeeping::run_once(domain));
+}
+
+#[expect(dead_code, reason = "it is compiled and never run")]
+fn accounts(domain: &Domain, origin: &Origin, signed_in: &SignedIn) {
+    crosses(session::step::pending(domain, ""));
+    crosses(session::step::verify(domain, origin, "", ""));
+    crosses(session::step::verify_passkey(domain, origin, "", "", ""));
+    crosses(session::devices(domain, signed_in));
+    crosses(session::end_device(domain, signed_in, &signed_in.session));
+    crosses(session::end_others(domain, signed_in));
+    crosses(password_reset::ask(domain, origin, ""));
+    crosses(password_reset::set(domain, origin, "", ""));
+    crosses(account::save_profile(domain, signed_in, account::ProfileForm::default()));
+    crosses(account::change_password(domain, signed_in, "", ""));
+    crosses(account::ask_email(domain, signed_in, "", ""));
+    crosses(account::confirm_email(domain, origin, ""));
+    crosses(account::ways(domain, signed_in));
+    crosses(account::confirm(domain, signed_in, account::Proof::Code(String::new())));
+    crosses(two_factor::status(domain, signed_in));
+    crosses(two_factor::begin(domain, signed_in));
+    crosses(two_factor::confirm(domain, signed_in, ""));
+    crosses(two_factor::turn_off(domain, signed_in));
+    crosses(two_factor::new_codes(domain, signed_in));
+    crosses(two_factor::shown(domain, signed_in, ""));
+    crosses(passkey::offer_new(domain, signed_in));
+    crosses(passkey::add(domain, signed_in, "", "", ""));
+    crosses(passkey::sign_in(domain, origin, "", ""));
 }
 
 #[expect(dead_code, reason = "it is compiled and never run")]
