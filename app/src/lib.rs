@@ -2,6 +2,8 @@
 //! the browser (feature `hydrate`).
 
 #[cfg(feature = "ssr")]
+mod account;
+#[cfg(feature = "ssr")]
 mod answer;
 mod audit;
 #[cfg(feature = "ssr")]

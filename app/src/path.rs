@@ -49,6 +49,16 @@ pub enum Path {
     Image(String),
     /// Confirm who one is, then go on to this path.
     ConfirmThen(String),
+    /// A step around signing in.
+    Account(&'static str),
+    /// A step around signing in that then leads to this path.
+    AccountThen(&'static str, String),
+    /// Where a link of a mail about an account leads to: what it is for, and its token.
+    AccountLink(&'static str, String),
+    /// A person's own page: nothing, or what follows with its slash.
+    Me(&'static str),
+    /// What is done with a passkey.
+    Passkey(String, &'static str),
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
 }
@@ -81,6 +91,12 @@ impl fmt::Display for Path {
             }
             Path::Activity => write!(f, "/me/activity"),
             Path::Image(id) => write!(f, "/media/{id}"),
+            Path::Account(step) => write!(f, "/account/{step}"),
+            Path::AccountThen(step, next) if next.is_empty() => write!(f, "/account/{step}"),
+            Path::AccountThen(step, next) => write!(f, "/account/{step}?next={}", encode(next)),
+            Path::AccountLink(what, token) => write!(f, "/account/{what}/{token}"),
+            Path::Me(page) => write!(f, "/me{page}"),
+            Path::Passkey(id, what) => write!(f, "/me/security/passkeys/{id}/{what}"),
             Path::ConfirmThen(next) => write!(f, "/account/confirm?next={}", encode(next)),
             Path::Back(path) => write!(f, "{}", local(path)),
         }

@@ -1,5 +1,6 @@
 use super::UseViewer;
 use crate::{
+    path::Path,
     session::api::{SetLanguage, SetTheme, SignOut},
     ui::{Icon, avatar, use_texts},
 };
@@ -40,6 +41,7 @@ pub fn PersonMenu() -> impl IntoView {
         </button>
         <div class="menu from-end" id="person" popover="auto">
             <p class="who"><b>{person.name.clone()}</b><span>{person.email.clone()}</span></p>
+            <a class="item" href=Path::Me("").to_string()><Icon name="user"/><span>{t.get(Key::TabPerson)}</span></a>
             <hr/>
             <h3 id="theme-choice">{t.get(Key::NavTheme)}</h3>
             <form method="post" action=SetTheme::PATH>

@@ -28,7 +28,14 @@ pub static TABS: &[Tab] =
 static ORGANIZATION: &[(&str, Key)] = &[("audit", Key::TabAudit)];
 
 /// The tabs of a person's own pages; the first is at the address itself.
-static PERSON: &[(&str, Key)] = &[("activity", Key::TabActivity)];
+static PERSON: &[(&str, Key)] = &[
+    ("", Key::TabProfile),
+    ("email", Key::TabEmail),
+    ("password", Key::TabPassword),
+    ("security", Key::TabSignIn),
+    ("sessions", Key::TabSessions),
+    ("activity", Key::TabActivity),
+];
 
 /// Tabs under a heading.
 #[derive(Clone, PartialEq, Eq)]

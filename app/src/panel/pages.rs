@@ -1,10 +1,11 @@
 //! The pages that are made as data: where they are and what makes them.
 use crate::{
     context::{Request, request},
-    path::encode,
+    path::{Path, encode},
 };
 use domain::{Domain, Error, Result, access::SignedIn};
 use model::{
+    Refusal,
     panel::Panel,
     text::{Lang, Texts},
 };
@@ -22,7 +23,13 @@ pub struct Page {
 }
 
 /// Every page, by room.
-const ROOMS: &[&[Page]] = &[crate::audit::PAGES];
+const ROOMS: &[&[Page]] = &[
+    crate::audit::PAGES,
+    crate::account::outside::pages::PAGES,
+    crate::account::confirm::pages::PAGES,
+    crate::account::person::pages::PAGES,
+    crate::account::security::pages::PAGES,
+];
 
 /// Every page.
 pub fn all() -> impl Iterator<Item = &'static Page> {
@@ -106,6 +113,16 @@ fn address(path: &str, queries: &BTreeMap<String, String>, changes: &[(&str, &st
 /// [`Error::NotFound`] where there is no such page; else what the page has.
 pub async fn make(path: String) -> Result<Panel> {
     let request = request().ok_or_else(|| Error::Corrupt("no request".into()))?;
+    match panel(request.clone(), path.clone()).await {
+        // A browser is led to the page that asks for it; a script gets that page at once.
+        Err(Error::Refused(Refusal::ConfirmIdentity)) if !request.plain => {
+            panel(request, Path::ConfirmThen(path).to_string()).await
+        }
+        other => other,
+    }
+}
+
+async fn panel(request: Arc<Request>, path: String) -> Result<Panel> {
     let (place, query) = path.split_once('?').unwrap_or((&path, ""));
     let (page, parameters) = find(place).ok_or(Error::NotFound)?;
     let visit = Visit {

@@ -30,18 +30,19 @@ pub fn fields(pairs: &[(&str, &str)]) -> Input {
 
 /// Gives the browser a session.
 #[cfg(feature = "ssr")]
-fn start(token: &domain::crypto::Token) -> domain::Result<()> {
+pub fn start(token: &domain::crypto::Token) -> domain::Result<()> {
     let request = context().map_err(|_| domain::Error::SignedOut)?;
     set_cookie(&request, session_cookie(request.secure), token.expose(), session::ABSOLUTE / 1_000);
     Ok(())
 }
 
+/// Done; the next page is loaded anew.
 #[cfg(feature = "ssr")]
-fn arrived(notice: Option<Notice>, location: impl ToString) -> Outcome {
+pub fn arrived(notice: Option<Notice>, location: impl ToString) -> Outcome {
     Outcome::Done { notice, location: location.to_string(), reload: true }
 }
 
-/// Signs in and goes on to `next`.
+/// Signs in and goes on to `next`, by way of the second factor where the person has one.
 #[server(endpoint = "session/sign-in")]
 pub async fn sign_in(
     email: String,
@@ -52,10 +53,16 @@ pub async fn sign_in(
     let page = if next.is_empty() { Path::SignIn } else { Path::SignInThen(next.clone()) };
     let input = fields(&[("email", &email)]);
     let result = async {
-        let (_, token) =
-            session::sign_in(&request.domain, &request.origin, &email, &password).await?;
-        start(&token)?;
-        Ok(arrived(None, Path::Back(next)))
+        Ok(match session::sign_in(&request.domain, &request.origin, &email, &password).await? {
+            session::Entered::In(_, token) => {
+                start(&token)?;
+                arrived(None, Path::Back(next))
+            }
+            session::Entered::Step(token) => {
+                crate::account::begin_step(&token)?;
+                arrived(None, Path::AccountThen("verify", next))
+            }
+        })
     };
     answer(SignIn::PATH, &page, input, result.await).await
 }
@@ -136,14 +143,19 @@ fn links<T>(result: domain::Result<T>) -> Result<Result<T, Refusal>, AppError> {
     }
 }
 
-/// Confirms a sign-up: creates the person, the organization and its first store, and signs in.
+/// Confirms a sign-up with the password chosen then: creates the person, the organization and its
+/// first store, and signs in.
 #[server(endpoint = "session/confirm")]
-pub async fn confirm(token: String) -> Result<Outcome, AppError> {
+pub async fn confirm(
+    token: String,
+    #[server(default)] password: String,
+) -> Result<Outcome, AppError> {
     let request = context()?;
     let page = Path::Confirm(token.clone());
     let result = async {
         let (_, session, store) =
-            domain::registration::confirm(&request.domain, &request.origin, &token).await?;
+            domain::registration::confirm(&request.domain, &request.origin, &token, &password)
+                .await?;
         start(&session)?;
         Ok(arrived(Some(Notice::Joined), Path::Settings(store)))
     };

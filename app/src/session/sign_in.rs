@@ -23,7 +23,7 @@ pub fn SignInPage() -> impl IntoView {
     let t = use_texts();
     let state = FormState::new(SignIn::PATH);
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
-    let target = next.clone();
+    let (target, further) = (next.clone(), next.clone());
     let email =
         Field::new("email", Kind::Email, t.get(Key::SignInEmail)).autofill("username").required();
     let password =
@@ -43,6 +43,10 @@ pub fn SignInPage() -> impl IntoView {
                 {control(state, email)}
                 {control(state, password)}
                 <button class="button primary wide" disabled=state.pending()>{t.get(Key::SignInSubmit)}</button>
+                <p class="row">
+                    <a href=Path::Account("forgot").to_string()>{t.get(Key::SignInForgot)}</a>
+                    <a href=Path::AccountThen("passkey", further).to_string()>{t.get(Key::SignInPasskey)}</a>
+                </p>
             </Form>
             {demo.then(|| view! { <DemoPeople next=next/> })}
         </AuthFrame>

@@ -138,11 +138,16 @@ pub fn ConfirmPage() -> impl IntoView {
 fn confirm_form(email: String, token: String) -> AnyView {
     let t = use_texts();
     let state = FormState::new(Confirm::PATH);
+    let password =
+        Field::new("password", Kind::Password { new: false }, t.get(Key::SignUpPassword))
+            .autofill("current-password")
+            .required();
     view! {
         <div class="intro"><h1>{t.get(Key::SignUpConfirmTitle)}</h1><p><strong>{email}</strong></p></div>
-        <Form state=state class="card">
+        <Form state=state labels=labels([&password]) class="card">
             <input type="hidden" name="token" value=token/>
             <p>{t.get(Key::SignUpConfirmText)}</p>
+            {control(state, password)}
             <button class="button primary wide" disabled=state.pending()>{t.get(Key::SignUpConfirmSubmit)}</button>
         </Form>
     }

@@ -1,0 +1,3 @@
+//! Around signing in: second factor, passkey, forgotten password, links of mails.
+pub mod api;
+pub mod pages;

@@ -1,0 +1,3 @@
+//! Profile, e-mail address, password and sessions.
+pub mod api;
+pub mod pages;
