@@ -55,7 +55,7 @@ export class Company {
     };
     await client.done("/api/session/sign-up", form);
     const token = await client.tokenTo(person.email);
-    const location = await client.done("/api/session/confirm", { token });
+    const location = await client.done("/api/session/confirm", { token, password: PASSWORD });
     const store = /sto_\w+/.exec(location)![0];
     const company = new Company(organization, storeName, store, person);
     await company.change({ name: storeName, ...DETAILS });

@@ -16,6 +16,7 @@ export async function mainFlow(site: Site, elsewhere: () => Promise<Site>, clien
   await site.button(t("sign_up.submit")).click();
   await site.shows(t("sign_up.sent_title"));
   await site.open((await client.mailTo(email)).link);
+  await site.type({ password: PASSWORD });
   await site.leave(() => site.button(t("sign_up.confirm_submit")).click());
   await site.shows("Store details");
 

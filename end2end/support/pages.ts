@@ -27,6 +27,25 @@ export const PLACES: Place[] = [
   { name: "sign-up-sent", path: () => "/sign-up/sent", as: "nobody" },
   { name: "invitation", path: async (company) => `/invitations/${await company.invite("guest@partner.example")}`, as: "nobody" },
   { name: "invitation-unknown", path: () => "/invitations/unknown", as: "nobody" },
+  { name: "forgot", path: () => "/account/forgot", as: "nobody" },
+  { name: "forgot-sent", path: () => "/account/forgot/sent", as: "nobody" },
+  { name: "verify-ended", path: () => "/account/verify", as: "nobody" },
+  { name: "passkey-impossible", path: () => "/account/passkey", as: "nobody" },
+  { name: "confirm-identity", path: () => "/account/confirm" },
+  { name: "profile", path: () => "/me" },
+  { name: "my-email", path: () => "/me/email" },
+  { name: "my-password", path: () => "/me/password" },
+  { name: "my-sessions", path: () => "/me/sessions" },
+  { name: "end-other-sessions", path: () => "/me/sessions/end-others" },
+  { name: "my-security", path: () => "/me/security" },
+  {
+    name: "two-factor-set-up",
+    path: () => "/me/security",
+    then: async (site) => {
+      await site.button("Set up").click();
+      await site.shows("Set up two-factor sign-in");
+    },
+  },
   { name: "stores", path: () => "/stores" },
   { name: "store-home", path: (company) => company.home },
   { name: "store-home-marketer", path: (company) => company.home, as: "marketer" },

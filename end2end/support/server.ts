@@ -97,7 +97,7 @@ function environment(settings: Settings): NodeJS.ProcessEnv {
 }
 
 /** A port that nobody listens on, below those that the system gives to outgoing connections. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     if (await isFree(port)) return port;

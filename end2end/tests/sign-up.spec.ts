@@ -35,6 +35,11 @@ test("who signs up confirms by mail and stands in the settings of the new store"
   const link = site.page.url();
   await site.shows(t("sign_up.confirm_title"));
   await expect(site.page.getByText(email)).toBeVisible();
+  // The link alone does not do: somebody else may have signed up with this address.
+  await site.type({ password: "not the password" });
+  await site.button(t("sign_up.confirm_submit")).click();
+  await site.faults("password", t("fault.password_wrong"));
+  await site.type({ password: PASSWORD });
   await site.leave(() => site.button(t("sign_up.confirm_submit")).click());
 
   await site.shows("Store details");

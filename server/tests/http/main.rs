@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
 mod access;
+mod account;
 mod audit;
 mod bodies;
 mod cross_site;

@@ -37,7 +37,7 @@ domain::both_engines! {
         assert!(app.last_mail().await.text.contains("Lee & Sons"));
         assert_eq!(client.get(&link).await.code(), 200);
         let token = link.rsplit('/').next().unwrap();
-        let confirmed = client.post("/api/session/confirm", &[("token", token)]).await;
+        let confirmed = client.post("/api/session/confirm", &[("token", token), ("password", PASSWORD)]).await;
         assert!(confirmed.location().starts_with("/stores/sto_"), "{}", confirmed.location());
         assert!(client.cookies.contains_key("__Host-session"));
         let mut page = client.follow(&confirmed).await;
@@ -49,7 +49,7 @@ domain::both_engines! {
         assert!(page.text().contains("<html lang=\"es\""));
         assert!(page.text().contains("Lee's") || page.text().contains("Lee&#x27;s"));
 
-        let again = app.client().post("/api/session/confirm", &[("token", token)]).await;
+        let again = app.client().post("/api/session/confirm", &[("token", token), ("password", PASSWORD)]).await;
         assert!(!again.headers.contains_key("set-cookie") || !again.header("set-cookie").contains("session="));
     }
 

@@ -26,6 +26,10 @@ const SIGNED_IN: Expected = expect(401, 200, 200, 200);
 const MEMBERS_OF_THE_STORE: Expected = expect(401, 404, 200, 200);
 const ADMINISTRATORS: Expected = expect(401, 404, 403, 200);
 
+/// It belongs to none of them.
+const NOBODYS: Expected = expect(401, 404, 404, 404);
+const PASSKEY: &str = "pky_00000000000000000000000000000001";
+
 fn store(w: &World) -> (&'static str, String) {
     ("store", w.company.store.to_string())
 }
@@ -129,6 +133,75 @@ const ROWS: &[Row] = &[
         |_, w| vec![("organization", w.company.organization.to_string())],
         expect(401, 404, 403, 403),
     ),
+    ("/api/account/verify", Own, |_, _| vec![("code", "000000".into())], OPEN),
+    ("/api/account/verify-passkey", Own, |_, _| vec![("state", "x".into())], OPEN),
+    ("/api/account/passkey", Own, |_, _| vec![("state", "x".into())], OPEN),
+    (
+        "/api/account/forgot",
+        Own,
+        |_, w| vec![("email", format!("ad.min@{}.example", w.name))],
+        OPEN,
+    ),
+    (
+        "/api/account/reset",
+        Own,
+        |_, _| vec![("token", "unknown".into()), ("password", "three blind mice".into())],
+        OPEN,
+    ),
+    ("/api/account/email", Own, |_, _| vec![("token", "unknown".into())], OPEN),
+    ("/api/account/confirm", Own, |_, _| vec![("password", "wrong".into())], SIGNED_IN),
+    ("/api/account/confirm-code", Own, |_, _| vec![("code", "000000".into())], SIGNED_IN),
+    ("/api/account/confirm-passkey", Own, |_, _| vec![("state", "x".into())], SIGNED_IN),
+    (
+        "/api/me/profile",
+        Change,
+        |_, _| {
+            vec![
+                ("first_name", "New".into()),
+                ("last_name", "Name".into()),
+                ("language", "pl".into()),
+                ("theme", "dark".into()),
+            ]
+        },
+        SIGNED_IN,
+    ),
+    (
+        "/api/me/email",
+        Own,
+        |_, _| vec![("email", "new@shop.example".into()), ("password", "wrong".into())],
+        SIGNED_IN,
+    ),
+    (
+        "/api/me/password",
+        Own,
+        |_, _| vec![("current", "wrong".into()), ("password", "three blind mice".into())],
+        SIGNED_IN,
+    ),
+    (
+        "/api/me/sessions/end",
+        Own,
+        |_, _| vec![("session", "ses_00000000000000000000000000000001".into())],
+        NOBODYS,
+    ),
+    ("/api/me/sessions/end-others", Own, none, SIGNED_IN),
+    ("/api/me/two-factor/begin", Change, none, SIGNED_IN),
+    ("/api/me/two-factor/cancel", Own, none, SIGNED_IN),
+    ("/api/me/two-factor/confirm", Own, |_, _| vec![("code", "000000".into())], SIGNED_IN),
+    ("/api/me/two-factor/off", Own, none, SIGNED_IN),
+    ("/api/me/codes/new", Own, none, SIGNED_IN),
+    (
+        "/api/me/passkeys/add",
+        Own,
+        |_, _| vec![("name", "Phone".into()), ("state", "x".into())],
+        SIGNED_IN,
+    ),
+    (
+        "/api/me/passkeys/rename",
+        Change,
+        |_, _| vec![("passkey", PASSKEY.into()), ("name", "Mine".into())],
+        NOBODYS,
+    ),
+    ("/api/me/passkeys/remove", Change, |_, _| vec![("passkey", PASSKEY.into())], NOBODYS),
     ("/api/dev/gallery", Read, none, NOBODY),
     ("/api/dev/mails", Read, none, NOBODY),
     (

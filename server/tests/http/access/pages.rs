@@ -12,6 +12,13 @@ const MEMBERS_OF_THE_STORE: Expected = expect(302, 404, 200, 200);
 const ADMINISTRATORS: Expected = expect(302, 404, 403, 200);
 const SENT_ON: Expected = expect(302, 302, 302, 302);
 
+/// It belongs to none of them.
+const NOBODYS: Expected = expect(302, 404, 404, 404);
+
+fn passkey(what: &str) -> String {
+    format!("/me/security/passkeys/pky_00000000000000000000000000000001/{what}")
+}
+
 fn settings(w: &World, rest: &str) -> String {
     format!("{}/settings{rest}", w.store_path())
 }
@@ -65,6 +72,26 @@ const ROWS: &[Row] = &[
         |_, _| "/me/activity/aud_00000000000000000000000000000001".into(),
         expect(302, 404, 404, 404),
     ),
+    ("/account/verify", |_, _| "/account/verify".into(), OPEN),
+    ("/account/passkey", |_, _| "/account/passkey".into(), OPEN),
+    ("/account/forgot", |_, _| "/account/forgot".into(), OPEN),
+    ("/account/forgot/sent", |_, _| "/account/forgot/sent".into(), OPEN),
+    ("/account/reset/{token}", |_, _| "/account/reset/unknown".into(), OPEN),
+    ("/account/email/{token}", |_, _| "/account/email/unknown".into(), OPEN),
+    ("/account/confirm", |_, _| "/account/confirm".into(), SIGNED_IN),
+    ("/me", |_, _| "/me".into(), SIGNED_IN),
+    ("/me/email", |_, _| "/me/email".into(), SIGNED_IN),
+    ("/me/password", |_, _| "/me/password".into(), SIGNED_IN),
+    ("/me/sessions", |_, _| "/me/sessions".into(), SIGNED_IN),
+    ("/me/sessions/end-others", |_, _| "/me/sessions/end-others".into(), SIGNED_IN),
+    ("/me/security", |_, _| "/me/security".into(), SIGNED_IN),
+    ("/me/security/two-factor", |_, _| "/me/security/two-factor".into(), SIGNED_IN),
+    ("/me/security/two-factor/off", |_, _| "/me/security/two-factor/off".into(), SIGNED_IN),
+    ("/me/security/codes", |_, _| "/me/security/codes?codes=x".into(), NOBODYS),
+    ("/me/security/codes/new", |_, _| "/me/security/codes/new".into(), SIGNED_IN),
+    ("/me/security/passkeys/new", |_, _| "/me/security/passkeys/new".into(), SIGNED_IN),
+    ("/me/security/passkeys/{passkey}/rename", |_, _| passkey("rename"), NOBODYS),
+    ("/me/security/passkeys/{passkey}/remove", |_, _| passkey("remove"), NOBODYS),
     ("/dev/mailbox", |_, _| "/dev/mailbox".into(), NOBODY),
     (
         "/dev/mailbox/{mail}",
