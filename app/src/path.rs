@@ -33,6 +33,10 @@ pub enum Path {
     AddMember(StoreId),
     /// The question whether to remove a member or cancel an invitation.
     RemoveMember(StoreId, String),
+    /// A page of the organization manager.
+    Organization(OrganizationId, &'static str),
+    /// A page of the person's own; the empty name is the first.
+    Me(&'static str),
     /// The mailbox of the demonstration.
     Mailbox,
     /// A mail in it.
@@ -82,6 +86,9 @@ impl fmt::Display for Path {
             Path::RemoveMember(store, id) => {
                 write!(f, "/stores/{store}/settings/general/members/{id}/remove")
             }
+            Path::Organization(id, page) => write!(f, "/organizations/{id}/{page}"),
+            Path::Me("") => write!(f, "/me"),
+            Path::Me(page) => write!(f, "/me/{page}"),
             Path::Mailbox => write!(f, "/dev/mailbox"),
             Path::Mail(id) => write!(f, "/dev/mailbox/{id}"),
             Path::Gallery => write!(f, "/dev/gallery"),

@@ -2,7 +2,7 @@ use crate::{
     layout::person_menu::Back,
     path::Path,
     session::api::SetLanguage,
-    ui::{Icon, options, use_texts},
+    ui::{Icon, markup, select, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{
@@ -27,6 +27,10 @@ pub fn AuthFrame(
     let change = |event: leptos::ev::Event| crate::ui::submit_form_of(&event);
     #[cfg(not(feature = "hydrate"))]
     let change = |_: leptos::ev::Event| {};
+    let attributes = [("id", "page-language"), ("name", "language")];
+    let choice = markup("div", &[], |m| {
+        select(m, "select small", &attributes, &languages, t.lang().code());
+    });
     view! {
         <div class=if roomy { "auth roomy" } else { "auth" }>
             <header>
@@ -38,10 +42,7 @@ pub fn AuthFrame(
                 <form class="inline" method="post" action=SetLanguage::PATH>
                     <Back/>
                     <label class="sr-only" for="page-language">{t.get(Key::NavLanguage)}</label>
-                    <div class="select small" on:change=change>
-                        <select id="page-language" name="language">{options(languages, t.lang().code())}</select>
-                        <Icon name="chevron-down"/>
-                    </div>
+                    <div on:change=change>{choice}</div>
                     <button class="button small no-js-only">{t.get(Key::CommonChange)}</button>
                 </form>
             </footer>

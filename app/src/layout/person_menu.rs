@@ -34,6 +34,16 @@ pub fn PersonMenu() -> impl IntoView {
             </button>
         }
     });
+    let organizations = person.organizations.into_iter().map(|organization| {
+        let href = Path::Organization(organization.id, "stores").to_string();
+        view! {
+            <a class="item" href=href>
+                <Icon name="building-2"/>
+                <span>{organization.name}<small>{t.get(Key::TabOrganizationLabel)}</small></span>
+            </a>
+        }
+    });
+    let organizations = organizations.collect_view();
     view! {
         <button class="button quiet icon-only" popovertarget="person">
             {avatar(&person.name)}
@@ -42,6 +52,9 @@ pub fn PersonMenu() -> impl IntoView {
         <div class="menu from-end" id="person" popover="auto">
             <p class="who"><b>{person.name.clone()}</b><span>{person.email.clone()}</span></p>
             <a class="item" href=Path::Me("").to_string()><Icon name="user"/><span>{t.get(Key::TabPerson)}</span></a>
+            <hr/>
+            <a class="item" href=Path::Me("").to_string()><Icon name="circle-user"/><span>{t.get(Key::TabPerson)}</span></a>
+            {organizations}
             <hr/>
             <h3 id="theme-choice">{t.get(Key::NavTheme)}</h3>
             <form method="post" action=SetTheme::PATH>

@@ -88,11 +88,19 @@ fn OrganizationStores(
     organization: OrganizationEntry,
     current: Signal<Option<StoreId>>,
 ) -> impl IntoView {
+    let t = use_texts();
     let id = format!("in-{}", organization.id);
     let heading = id.clone();
     let stores = organization.stores.into_iter().map(|store| entry(store, current)).collect_view();
+    let name = t.fill(Key::NavConfigurationOf, &[("store", &organization.name)]);
+    let manager = Path::Organization(organization.id.clone(), "stores").to_string();
     view! {
-        <div class="organization"><h3 id=heading>{organization.name}</h3></div>
+        <div class="organization">
+            <h3 id=heading>{organization.name}</h3>
+            <a class="button quiet small icon-only" href=manager aria-label=name title=t.get(Key::TabOrganizationLabel)>
+                <Icon name="building-2"/>
+            </a>
+        </div>
         <ul class="bare" aria-labelledby=id>{stores}</ul>
     }
 }

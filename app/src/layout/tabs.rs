@@ -72,15 +72,14 @@ pub fn store_tabs(store: &StoreId) -> Vec<TabGroup> {
 
 /// The tabs of the organization manager (O-02, O-03, O-20).
 pub fn organization_tabs(organization: &OrganizationId) -> Vec<TabGroup> {
-    let path = |key: &str| format!("/organizations/{organization}/{key}");
+    let path = |key| Path::Organization(organization.clone(), key).to_string();
     let tabs = ORGANIZATION.iter().map(|(key, title)| (path(key), *title)).collect();
     vec![TabGroup { label: Key::TabOrganization, tabs }]
 }
 
 /// The tabs of a person's own pages.
 pub fn person_tabs() -> Vec<TabGroup> {
-    let path = |key: &str| format!("/me/{key}").trim_end_matches('/').to_owned();
-    let tabs = PERSON.iter().map(|(key, title)| (path(key), *title)).collect();
+    let tabs = PERSON.iter().map(|(key, title)| (Path::Me(key).to_string(), *title)).collect();
     vec![TabGroup { label: Key::TabPerson, tabs }]
 }
 

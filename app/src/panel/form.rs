@@ -1,6 +1,9 @@
 //! A form with fields.
-use super::inline::{button, link};
-use crate::ui::{self, Check, FormState, control, labels, use_texts};
+use super::{
+    inline::{button, link},
+    quick::hidden,
+};
+use crate::ui::{self, Check, FormState, Markup, control, labels, markup, use_texts};
 use leptos::prelude::*;
 use model::{
     Input, panel,
@@ -31,26 +34,24 @@ pub fn form(form: Form, place: Place, nth: usize) -> AnyView {
         (Place::Page, false) => "stack",
     };
     let guarded = form.guarded;
-    let hidden = form
-        .hidden
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
-    let fields = fields(state, form.fields);
-    let pending = state.pending();
-    let buttons = form.buttons.into_iter().map(|b| button(b, pending)).collect_view().into_any();
-    let cancel = form.cancel.map(link);
+    let (hidden_values, fields) = (form.hidden, fields(state, form.fields));
+    let values = markup("span", &[("hidden", "true")], |m| hidden(m, &hidden_values));
+    let (buttons, cancel) = (form.buttons, form.cancel);
+    let buttons = |m: &mut Markup| buttons.iter().for_each(|one| button(m, one));
+    let cancel = |m: &mut Markup| cancel.iter().for_each(|way_out| link(m, way_out));
     let foot = match (place, guarded) {
-        (Place::Dialog, _) => {
-            view! { <footer class="actions">{cancel}{buttons}</footer> }.into_any()
-        }
-        (Place::Page, true) => save_bar(state, cancel.into_any(), buttons),
-        (Place::Page, false) => view! { <div class="row">{buttons}{cancel}</div> }.into_any(),
+        (Place::Dialog, _) => markup("footer", &[("class", "actions")], |m| {
+            cancel(m);
+            buttons(m);
+        }),
+        (Place::Page, true) => save_bar(cancel, buttons),
+        (Place::Page, false) => markup("div", &[("class", "row")], |m| {
+            buttons(m);
+            cancel(m);
+        }),
     };
-    let body = match place {
-        Place::Dialog => view! { <div class="content">{hidden}{fields}</div>{foot} }.into_any(),
-        Place::Page => view! { {hidden}{fields}{foot} }.into_any(),
-    };
+    let class_of_fields = if place == Place::Dialog { "content" } else { "stack" };
+    let body = view! { <div class=class_of_fields>{values}{fields}</div>{foot} }.into_any();
     view! {
         <ui::Form state=state labels=names class=class label=form.label multipart=form.multipart
             guarded=guarded assist=form.assist check=Some(check)>
@@ -65,23 +66,24 @@ fn fields(state: FormState, fields: Vec<Field>) -> AnyView {
     if fields.is_empty() {
         return ().into_any();
     }
-    let one = |mut field: Field| {
-        let heading = field.group.take().map(|text| view! { <h3 class="full">{text}</h3> });
-        view! { {heading}{control(state, field)} }
-    };
-    view! { <div class="fields">{fields.into_iter().map(one).collect_view()}</div> }.into_any()
+    let mut parts = Vec::new();
+    for mut field in fields {
+        if let Some(text) = field.group.take() {
+            parts.push(markup("h3", &[("class", "full")], |m| m.text(&text)));
+        }
+        parts.push(control(state, field));
+    }
+    view! { <div class="fields">{parts}</div> }.into_any()
 }
 
 /// Appears when the form differs from what was loaded.
-fn save_bar(state: FormState, cancel: AnyView, buttons: AnyView) -> AnyView {
-    let t = use_texts();
-    let discard = move |_| state.dirty().set(false);
-    view! {
-        <div class="save-bar">
-            <p role="status"><ui::Icon name="circle-dot"/>{t.get(Key::SettingsUnsaved)}</p>
-            <span class="discard" on:click=discard>{cancel}</span>
-            {buttons}
-        </div>
-    }
-    .into_any()
+fn save_bar(cancel: impl FnOnce(&mut Markup), buttons: impl FnOnce(&mut Markup)) -> AnyView {
+    markup("div", &[("class", "save-bar")], |m| {
+        m.element("p", &[("role", "status")], |m| {
+            m.icon("circle-dot");
+            m.text(use_texts().get(Key::SettingsUnsaved));
+        });
+        m.element("span", &[("class", "discard")], cancel);
+        buttons(m);
+    })
 }

@@ -1,76 +1,99 @@
 //! Pieces of a line.
 use super::quick::quick;
-use crate::ui::{Icon, avatar, square};
-use leptos::prelude::*;
+use crate::ui::{Markup, initials, tone};
 use model::panel::{Button, Inline, Link, Look, Who};
 
 /// A line of pieces.
-pub fn line(pieces: Vec<Inline>) -> AnyView {
-    pieces.into_iter().map(inline).collect_view().into_any()
+pub fn line(m: &mut Markup, pieces: &[Inline]) {
+    for piece in pieces {
+        inline(m, piece);
+    }
 }
 
-fn inline(piece: Inline) -> AnyView {
+fn inline(m: &mut Markup, piece: &Inline) {
     match piece {
-        Inline::Text(text) => text.into_any(),
-        Inline::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
-        Inline::Muted(text) => view! { <span class="muted">{text}</span> }.into_any(),
-        Inline::Code(text) => view! { <code>{text}</code> }.into_any(),
-        Inline::Break => view! { <br/> }.into_any(),
-        Inline::Link(target) => link(target),
-        Inline::Badge(tone, text) => {
-            view! { <span class=format!("badge {}", tone.class())>{text}</span> }.into_any()
-        }
-        Inline::Who(who) => person(*who),
-        Inline::Choose(form) => quick(*form),
+        Inline::Text(text) => m.text(text),
+        Inline::Strong(text) => m.leaf("strong", &[], text),
+        Inline::Muted(text) => m.leaf("span", &[("class", "muted")], text),
+        Inline::Code(text) => m.leaf("code", &[], text),
+        Inline::Break => m.void("br", &[]),
+        Inline::Link(target) => link(m, target),
+        Inline::Badge(tone, text) => badge(m, tone.class(), text),
+        Inline::Who(who) => person(m, who),
+        Inline::Choose(form) => quick(m, form),
     }
+}
+
+/// A word in a coloured box.
+pub fn badge(m: &mut Markup, tone: &str, text: &str) {
+    m.leaf("span", &[("class", &format!("badge {tone}"))], text);
 }
 
 /// A link, as text or as a button.
-pub fn link(link: Link) -> AnyView {
-    let rel = link.external.then_some("external");
-    view! {
-        <a class=link.look.class() href=link.href rel=rel aria-label=link.name>
-            {link.icon.map(|icon| view! { <Icon name=icon/> })}
-            {link.label}
-        </a>
-    }
-    .into_any()
+pub fn link(m: &mut Markup, link: &Link) {
+    let attributes = [
+        ("class", link.look.class()),
+        ("href", link.href.as_str()),
+        ("rel", if link.external { "external" } else { "" }),
+        ("aria-label", link.name.as_deref().unwrap_or_default()),
+    ];
+    m.element("a", &attributes, |m| {
+        if let Some(icon) = &link.icon {
+            m.icon(icon);
+        }
+        m.text(&link.label);
+    });
 }
 
 /// A button that sends the form it stands in.
-pub fn button(button: Button, pending: RwSignal<bool>) -> AnyView {
-    let (name, value) = button.value.unzip();
+pub fn button(m: &mut Markup, button: &Button) {
     let look = match button.look {
         Look::Plain => "link",
         look => look.class(),
     };
-    view! {
-        <button class=look name=name value=value aria-label=button.name disabled=pending>{button.label}</button>
-    }
-    .into_any()
+    let value = button.value.as_ref();
+    let attributes = [
+        ("class", look),
+        ("name", value.map_or("", |(name, _)| name)),
+        ("value", value.map_or("", |(_, value)| value)),
+        ("aria-label", button.name.as_deref().unwrap_or_default()),
+    ];
+    m.leaf("button", &attributes, &button.label);
 }
 
-fn person(who: Who) -> AnyView {
-    let picture = match who.picture {
+fn person(m: &mut Markup, who: &Who) {
+    m.element("span", &[("class", "person")], |m| {
+        picture(m, who, "");
+        m.element("span", &[], |m| {
+            m.element("b", &[], |m| {
+                match &who.href {
+                    Some(href) => m.leaf("a", &[("href", href)], &who.name),
+                    None => m.text(&who.name),
+                }
+                if let Some(text) = &who.badge {
+                    m.text(" ");
+                    m.leaf("span", &[("class", "badge")], text);
+                }
+            });
+            if !who.below.is_empty() {
+                m.leaf("small", &[], &who.below);
+            }
+        });
+    });
+}
+
+/// The picture, or the initials on a tone of their own.
+pub fn picture(m: &mut Markup, who: &Who, size: &str) {
+    let shape = if who.square { " square" } else { "" };
+    match &who.picture {
         Some(src) => {
-            let class = if who.square { "avatar square" } else { "avatar" };
-            view! { <img class=class src=src alt="" width="32" height="32"/> }.into_any()
+            let class = format!("avatar{shape}{size}");
+            m.void("img", &[("class", &class), ("src", src), ("alt", "")]);
         }
-        None if who.square => square(&who.name, false).into_any(),
-        None => avatar(&who.name).into_any(),
-    };
-    let name = match who.href {
-        Some(href) => view! { <a href=href>{who.name}</a> }.into_any(),
-        None => who.name.into_any(),
-    };
-    view! {
-        <span class="person">
-            {picture}
-            <span>
-                <b>{name}{who.badge.map(|badge| view! { " "<span class="badge">{badge}</span> })}</b>
-                {(!who.below.is_empty()).then(|| view! { <small>{who.below}</small> })}
-            </span>
-        </span>
+        None => {
+            let class = format!("avatar{shape}{size} tone-{}", tone(&who.name));
+            let attributes = [("class", class.as_str()), ("aria-hidden", "true")];
+            m.leaf("span", &attributes, &initials(&who.name));
+        }
     }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! Pages that the server makes as data ([`model::panel`]), and the shared components that draw
 //! them on both sides.
 pub mod api;
+mod blocks;
 mod draw;
 mod form;
 mod inline;

@@ -1,49 +1,60 @@
 //! Forms of one button or one control. They are plain HTML; the panel listens for all of them, so
 //! that a row of a table costs no listener.
 use super::inline::{button, link};
-use crate::ui::{Icon, options};
-use leptos::prelude::*;
+use crate::ui::{Markup, flag, select, use_texts};
 use model::{
-    panel::{Action, Form, Kind},
+    panel::{Action, Field, Form, Kind},
     text::Key,
 };
 
 /// A form of one button or one control.
-pub fn quick(form: Form) -> AnyView {
-    let t = crate::ui::use_texts();
-    let idle = RwSignal::new(false);
-    let hidden = form
-        .hidden
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
-    let choice = form.fields.into_iter().next().and_then(|field| match field.kind {
-        Kind::Select(choices) => Some(view! {
-            <div class="select small quiet">
-                <select name=field.name aria-label=field.label autocomplete="off" disabled=field.fixed>
-                    {options(choices, &field.value)}
-                </select>
-                <Icon name="chevron-down"/>
-            </div>
-            <button class="button small no-js-only">{t.get(Key::CommonChange)}</button>
-        }),
-        _ => None,
+pub fn quick(m: &mut Markup, form: &Form) {
+    let attributes = [
+        ("class", "inline"),
+        ("method", "post"),
+        ("action", form.action.as_str()),
+        ("data-quick", ""),
+        ("aria-label", form.label.as_deref().unwrap_or_default()),
+    ];
+    m.element("form", &attributes, |m| {
+        hidden(m, &form.hidden);
+        for field in &form.fields {
+            choice(m, field);
+        }
+        for one in &form.buttons {
+            button(m, one);
+        }
     });
-    let buttons = form.buttons.into_iter().map(|b| button(b, idle)).collect_view();
-    view! {
-        <form class="inline" method="post" action=form.action data-quick="" aria-label=form.label>
-            {hidden.collect_view()}
-            {choice}
-            {buttons}
-        </form>
+}
+
+/// Values that travel along.
+pub fn hidden(m: &mut Markup, values: &[(String, String)]) {
+    for (name, value) in values {
+        m.void("input", &[("type", "hidden"), ("name", name), ("value", value)]);
     }
-    .into_any()
+}
+
+fn choice(m: &mut Markup, field: &Field) {
+    let Kind::Select(choices) = &field.kind else { return };
+    let attributes = [
+        ("name", field.name.as_str()),
+        ("aria-label", field.label.as_str()),
+        ("autocomplete", "off"),
+        ("disabled", flag(field.fixed)),
+    ];
+    select(m, "select small quiet", &attributes, choices, &field.value);
+    if !field.fixed {
+        let change = use_texts().get(Key::CommonChange);
+        m.leaf("button", &[("class", "button small no-js-only")], change);
+    }
 }
 
 /// Links and one-button forms.
-pub fn actions(actions: Vec<Action>) -> AnyView {
-    let one = |action| match action {
-        Action::Link(target) => link(target),
-        Action::Form(form) => quick(*form),
-    };
-    actions.into_iter().map(one).collect_view().into_any()
+pub fn actions(m: &mut Markup, actions: &[Action]) {
+    for action in actions {
+        match action {
+            Action::Link(target) => link(m, target),
+            Action::Form(form) => quick(m, form),
+        }
+    }
 }

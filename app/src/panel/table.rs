@@ -1,155 +1,188 @@
-//! Tables: rows are static markup; what happens in them the panel hears.
-use super::{inline, quick::actions};
-use crate::{
-    panel::draw::empty,
-    ui::{Icon, options, use_texts},
+//! Tables: markup that stays as it is; what happens in it the panel hears.
+use super::{
+    blocks::empty,
+    inline::{line, link},
+    quick::{actions, hidden},
 };
-use leptos::prelude::*;
+use crate::ui::{Markup, markup, select, use_texts};
+use leptos::prelude::AnyView;
 use model::{
     panel::{Column, Order, Pager, Row, Select, Table, Toolbar},
     text::Key,
 };
 
 /// The table, with search and filters above and the pager below.
-pub fn table(table: Table) -> AnyView {
-    let toolbar = table.toolbar.map(|bar| toolbar(bar, &table.columns));
-    let list = if table.rows.is_empty() {
-        table.empty.map(|nothing| empty(*nothing)).into_any()
-    } else {
-        let labels: Vec<String> = table.columns.iter().map(|c| c.label.clone()).collect();
-        let nowrap: Vec<bool> = table.columns.iter().map(|c| c.nowrap).collect();
-        let heads = table.columns.into_iter().map(head).collect_view();
-        let rows = table.rows.into_iter().map(|r| row(r, &labels, &nowrap)).collect_view();
-        view! {
-            <table class="table cards">
-                <caption class="sr-only">{table.caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
+pub fn table(table: &Table) -> AnyView {
+    markup("div", &[], |m| {
+        if let Some(bar) = &table.toolbar {
+            toolbar(m, bar, &table.columns);
         }
-        .into_any()
-    };
-    view! { {toolbar}<div class="list">{list}{table.pager.map(pager)}</div> }.into_any()
+        m.element("div", &[("class", "list")], |m| {
+            match &table.empty {
+                Some(nothing) if table.rows.is_empty() => empty(m, nothing),
+                _ => rows(m, table),
+            }
+            if let Some(steps) = &table.pager {
+                pager(m, steps);
+            }
+        });
+    })
 }
 
-fn head(column: Column) -> AnyView {
+fn rows(m: &mut Markup, table: &Table) {
+    m.element("table", &[("class", "table cards")], |m| {
+        m.leaf("caption", &[("class", "sr-only")], &table.caption);
+        m.element("thead", &[], |m| {
+            m.element("tr", &[], |m| table.columns.iter().for_each(|column| head(m, column)));
+        });
+        m.element("tbody", &[], |m| {
+            table.rows.iter().for_each(|one| row(m, one, &table.columns));
+        });
+    });
+}
+
+fn head(m: &mut Markup, column: &Column) {
     if column.actions {
-        return view! { <th scope="col" class="end"><span class="sr-only">{column.label}</span></th> }
-            .into_any();
+        return m.element("th", &[("scope", "col"), ("class", "end")], |m| {
+            m.leaf("span", &[("class", "sr-only")], &column.label);
+        });
     }
     let order = column.sort.as_ref().and_then(|(_, order)| *order);
-    let (sorted, icon) = match order {
-        Some(Order::Ascending) => (Some("ascending"), "arrow-up"),
-        Some(Order::Descending) => (Some("descending"), "arrow-down"),
-        None => (None, "arrow-up"),
-    };
-    let content = match column.sort {
-        Some((href, _)) => view! { <a href=href>{column.label}<Icon name=icon/></a> }.into_any(),
-        None => column.label.into_any(),
-    };
-    view! { <th scope="col" aria-sort=sorted>{content}</th> }.into_any()
+    let (sorted, icon) = arrow(order);
+    m.element("th", &[("scope", "col"), ("aria-sort", sorted)], |m| match &column.sort {
+        Some((href, _)) => m.element("a", &[("href", href)], |m| {
+            m.text(&column.label);
+            m.icon(icon);
+        }),
+        None => m.text(&column.label),
+    });
 }
 
-fn row(row: Row, labels: &[String], nowrap: &[bool]) -> AnyView {
-    let mut cells = row.cells.into_iter().map(inline::line);
-    let head = cells.next();
-    let cells = cells.enumerate().map(|(index, cell)| {
-        let label = labels.get(index + 1).cloned();
-        let class = nowrap.get(index + 1).is_some_and(|nowrap| *nowrap).then_some("nowrap");
-        view! { <td data-label=label class=class><div>{cell}</div></td> }
+const fn arrow(order: Option<Order>) -> (&'static str, &'static str) {
+    match order {
+        Some(Order::Ascending) => ("ascending", "arrow-up"),
+        Some(Order::Descending) => ("descending", "arrow-down"),
+        None => ("", "arrow-up"),
+    }
+}
+
+fn row(m: &mut Markup, row: &Row, columns: &[Column]) {
+    m.element("tr", &[("id", &row.id)], |m| {
+        for (index, cell) in row.cells.iter().enumerate() {
+            if index == 0 {
+                m.element("th", &[("scope", "row")], |m| line(m, cell));
+                continue;
+            }
+            let column = columns.get(index);
+            let attributes = [
+                ("data-label", column.map_or("", |column| &column.label)),
+                ("class", if column.is_some_and(|column| column.nowrap) { "nowrap" } else { "" }),
+            ];
+            m.element("td", &attributes, |m| m.element("div", &[], |m| line(m, cell)));
+        }
+        if columns.last().is_some_and(|column| column.actions) {
+            m.element("td", &[("class", "end")], |m| {
+                m.element("div", &[("class", "row")], |m| actions(m, &row.actions));
+            });
+        }
     });
-    let actions = (!row.actions.is_empty()).then(|| {
-        view! { <td class="end"><div class="row">{actions(row.actions)}</div></td> }
-    });
-    view! { <tr id=row.id><th scope="row">{head}</th>{cells.collect_view()}{actions}</tr> }
-        .into_any()
 }
 
 /// A GET form: what it asks for stands in the address.
-fn toolbar(bar: Toolbar, columns: &[Column]) -> AnyView {
-    let t = use_texts();
-    let actions = bar.actions.into_iter().map(inline::link).collect_view();
-    let search = bar.search.map(|(label, typed)| {
-        let name = label.clone();
-        view! {
-            <div class="search">
-                <Icon name="search"/>
-                <input type="search" name="q" value=typed maxlength="200" aria-label=label placeholder=name/>
-            </div>
+fn toolbar(m: &mut Markup, bar: &Toolbar, columns: &[Column]) {
+    m.element("div", &[("class", "toolbar")], |m| {
+        if bar.search.is_some() || !bar.filters.is_empty() {
+            let name = bar.search.as_ref().map_or("", |(label, _)| label);
+            let attributes = [
+                ("action", bar.path.as_str()),
+                ("role", "search"),
+                ("aria-label", name),
+                ("data-search", ""),
+            ];
+            m.element("form", &attributes, |m| {
+                hidden(m, &bar.hidden);
+                search(m, bar);
+                bar.filters.iter().for_each(|one| filter(m, one));
+                m.leaf("button", &[("class", "button")], use_texts().get(Key::CommonSearch));
+            });
         }
+        sorting(m, columns);
+        bar.actions.iter().for_each(|action| link(m, action));
     });
-    let asks = search.is_some() || !bar.filters.is_empty();
-    let hidden = bar
-        .hidden
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
-    let form = asks.then(|| {
-        view! {
-            <form action=bar.path role="search" data-search="">
-                {hidden.collect_view()}
-                {search}
-                {bar.filters.into_iter().map(filter).collect_view()}
-                <button class="button">{t.get(Key::CommonSearch)}</button>
-            </form>
-        }
-    });
-    view! { <div class="toolbar">{form}{sorting(columns)}{actions}</div> }.into_any()
 }
 
-fn filter(filter: Select) -> AnyView {
+fn search(m: &mut Markup, bar: &Toolbar) {
+    let Some((label, typed)) = &bar.search else { return };
+    m.element("div", &[("class", "search")], |m| {
+        m.icon("search");
+        let attributes = [
+            ("type", "search"),
+            ("name", "q"),
+            ("value", typed.as_str()),
+            ("maxlength", "200"),
+            ("aria-label", label),
+            ("placeholder", label),
+        ];
+        m.void("input", &attributes);
+    });
+}
+
+fn filter(m: &mut Markup, filter: &Select) {
     if filter.choices.is_empty() {
-        return view! {
-            <label class="day"><span>{filter.label}</span>
-                <input class="input" type="date" name=filter.name value=filter.value/>
-            </label>
-        }
-        .into_any();
+        return m.element("label", &[("class", "day")], |m| {
+            m.leaf("span", &[], &filter.label);
+            let (name, value) = (("name", filter.name.as_str()), ("value", filter.value.as_str()));
+            m.void("input", &[("class", "input"), ("type", "date"), name, value]);
+        });
     }
-    view! {
-        <div class="select">
-            <select name=filter.name aria-label=filter.label>{options(filter.choices, &filter.value)}</select>
-            <Icon name="chevron-down"/>
-        </div>
-    }
-    .into_any()
+    let attributes = [("name", filter.name.as_str()), ("aria-label", filter.label.as_str())];
+    select(m, "select", &attributes, &filter.choices, &filter.value);
 }
 
 /// The order as links, where the heads are not shown: on narrow screens.
-fn sorting(columns: &[Column]) -> AnyView {
-    let t = use_texts();
-    let links: Vec<_> = columns
-        .iter()
-        .filter_map(|column| {
-            let (href, order) = column.sort.clone()?;
-            let icon = match order {
-                Some(Order::Descending) => Some("arrow-down"),
-                Some(Order::Ascending) => Some("arrow-up"),
-                None => None,
-            };
-            let here = order.is_some().then_some("true");
-            let label = column.label.clone();
-            Some(view! { <a href=href aria-current=here>{label}{icon.map(|icon| view! { <Icon name=icon/> })}</a> })
-        })
-        .collect();
-    if links.is_empty() {
-        return ().into_any();
+fn sorting(m: &mut Markup, columns: &[Column]) {
+    if columns.iter().all(|column| column.sort.is_none()) {
+        return;
     }
-    view! { <nav class="sorting" aria-label=t.get(Key::CommonSort)>{links}</nav> }.into_any()
+    let label = use_texts().get(Key::CommonSort);
+    m.element("nav", &[("class", "sorting"), ("aria-label", label)], |m| {
+        for column in columns {
+            let Some((href, order)) = &column.sort else { continue };
+            let here = if order.is_some() { "true" } else { "" };
+            m.element("a", &[("href", href), ("aria-current", here)], |m| {
+                m.text(&column.label);
+                if order.is_some() {
+                    m.icon(arrow(*order).1);
+                }
+            });
+        }
+    });
 }
 
-fn pager(pager: Pager) -> AnyView {
+fn pager(m: &mut Markup, pager: &Pager) {
     let t = use_texts();
-    let step = |link: Option<String>, rel: &'static str, text: AnyView| match link {
-        Some(href) => view! { <a class="button small" rel=rel href=href>{text}</a> }.into_any(),
-        None => view! { <span class="button small" aria-disabled="true">{text}</span> }.into_any(),
-    };
-    let back = view! { <Icon name="chevron-left"/>{t.get(Key::MembersPrevious)} }.into_any();
-    let on = view! { {t.get(Key::MembersNext)}<Icon name="chevron-right"/> }.into_any();
-    view! {
-        <nav class="pager" aria-label=t.get(Key::MembersPages)>
-            <p>{pager.text}</p>
-            <div>{step(pager.previous, "prev", back)}{step(pager.next, "next", on)}</div>
-        </nav>
-    }
-    .into_any()
+    m.element("nav", &[("class", "pager"), ("aria-label", t.get(Key::MembersPages))], |m| {
+        m.leaf("p", &[], &pager.text);
+        m.element("div", &[], |m| {
+            step(m, &pager.previous, "prev", t.get(Key::MembersPrevious));
+            step(m, &pager.next, "next", t.get(Key::MembersNext));
+        });
+    });
+}
+
+fn step(m: &mut Markup, href: &Option<String>, rel: &'static str, text: &str) {
+    let href = href.as_deref().unwrap_or_default();
+    let disabled = if href.is_empty() { "true" } else { "" };
+    let tag = if href.is_empty() { "span" } else { "a" };
+    let attributes =
+        [("class", "button small"), ("rel", rel), ("href", href), ("aria-disabled", disabled)];
+    m.element(tag, &attributes, |m| {
+        if rel == "prev" {
+            m.icon("chevron-left");
+        }
+        m.text(text);
+        if rel == "next" {
+            m.icon("chevron-right");
+        }
+    });
 }

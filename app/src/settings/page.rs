@@ -104,7 +104,7 @@ fn save_bar(state: FormState, here: String) -> impl IntoView {
     view! {
         <div class="save-bar">
             <p role="status"><Icon name="circle-dot"/>{t.get(Key::SettingsUnsaved)}</p>
-            <a class="button discard" href=here rel="external" on:click=move |_| state.dirty().set(false)>{t.get(Key::CommonDiscard)}</a>
+            <a class="button discard" href=here rel="external">{t.get(Key::CommonDiscard)}</a>
             <button class="button primary" disabled=state.pending()>{save}</button>
         </div>
     }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 /// The first letters of the first and last word of `name`, in capitals.
-fn initials(name: &str) -> String {
+pub fn initials(name: &str) -> String {
     let mut words =
         name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
@@ -10,7 +10,7 @@ fn initials(name: &str) -> String {
 }
 
 /// One of five tones, the same for the same name.
-fn tone(name: &str) -> u32 {
+pub fn tone(name: &str) -> u32 {
     name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 5 + 1
 }
 

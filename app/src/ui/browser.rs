@@ -416,12 +416,11 @@ fn guard_unsaved(state: FormState, node: NodeRef<html::Form>) {
             .target()
             .and_then(|t| t.dyn_into::<Element>().ok())
             .and_then(|e| e.closest("a[href]").ok()?);
-        let inside = link.is_some_and(|l| {
-            !l.get_attribute("href").unwrap_or_default().starts_with('#')
-                && !l.class_list().contains("discard")
-        });
+        let Some(link) = link else { return };
+        let inside = !link.get_attribute("href").unwrap_or_default().starts_with('#');
+        let discarded = || link.closest(".discard").is_ok_and(|found| found.is_some());
         if inside && state.dirty().get_untracked() {
-            if confirm(t.get(model::text::Key::NavUnsavedLeave)) {
+            if discarded() || confirm(t.get(model::text::Key::NavUnsavedLeave)) {
                 state.dirty().set(false);
             } else {
                 event.prevent_default();
@@ -481,11 +480,50 @@ pub fn leave(location: &str) {
     window().location().assign(location).ok();
 }
 
-/// A URL under which the chosen file can be shown.
-pub(super) fn chosen_file_url(event: &Event) -> Option<String> {
-    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
-    let file = input.files()?.item(0)?;
-    web_sys::Url::create_object_url_with_blob(&file).ok()
+/// Shows the image that was chosen.
+pub(super) fn preview(event: &Event) {
+    let show = || {
+        let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+        let file = input.files()?.item(0)?;
+        let frame = input.closest(".upload").ok()??.query_selector(".preview").ok()??;
+        let url = web_sys::Url::create_object_url_with_blob(&file).ok()?;
+        let image = document().create_element("img").ok()?;
+        image.set_attribute("src", &url).ok()?;
+        image.set_attribute("alt", &input.get_attribute("data-alt").unwrap_or_default()).ok()?;
+        frame.replace_children_with_node_1(&image);
+        Some(())
+    };
+    show();
+}
+
+/// Shows or hides the password of the button that was pressed.
+pub(super) fn reveal(event: &Event) {
+    let toggle = || {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let button = target.closest("button[aria-pressed][aria-controls]").ok()??;
+        let id = button.get_attribute("aria-controls")?;
+        let input = document().get_element_by_id(&id)?;
+        let shown = button.get_attribute("aria-pressed")? == "true";
+        button.set_attribute("aria-pressed", if shown { "false" } else { "true" }).ok()?;
+        input.set_attribute("type", if shown { "password" } else { "text" }).ok()
+    };
+    toggle();
+}
+
+/// Keeps who describes a control, and whether it is wrong, in step with its error line.
+pub(super) fn mark_faults(id: String, helped: bool, error: Memo<Option<String>>) {
+    Effect::new(move |before: Option<bool>| {
+        let wrong = error.with(Option::is_some);
+        if before.is_some_and(|before| before != wrong)
+            && let Some(control) = document().get_element_by_id(&id)
+        {
+            let by = [wrong.then(|| format!("{id}-error")), helped.then(|| format!("{id}-help"))];
+            let by: Vec<String> = by.into_iter().flatten().collect();
+            control.set_attribute("aria-describedby", &by.join(" ")).ok();
+            control.set_attribute("aria-invalid", if wrong { "true" } else { "false" }).ok();
+        }
+        wrong
+    });
 }
 
 /// Closes open menus and moves the focus to the main panel, unless only a pop-up over the same

@@ -1,270 +1,313 @@
 //! Form fields: label, control, help and error, joined for assistive technology. One description
-//! ([`Field`]) gives each of them, whoever made it.
-use super::{FormState, Icon, TextArea, image, use_texts};
+//! ([`Field`]) gives each of them, whoever made it. Only the error line changes while a field is
+//! shown; the rest is markup that stays.
+use super::{FormState, Icon, Markup, flag, markup, upload, use_texts};
 use leptos::prelude::*;
 use model::{
     panel::{Choice, ChoiceGroup, Field, Kind},
     text::Key,
 };
 
-/// What a field's parts share: who describes it, whether it is wrong, its error line.
-#[derive(Clone, Copy)]
-pub(super) struct Parts {
-    id: StoredValue<String>,
-    helped: bool,
-    error: Memo<Option<String>>,
-}
-
-impl Parts {
-    pub(super) fn new(state: FormState, field: &Field) -> Parts {
-        let t = use_texts();
-        let name = field.name.clone();
-        Parts {
-            id: StoredValue::new(state.id(&field.name)),
-            helped: !field.help.is_empty(),
-            error: Memo::new(move |_| state.fault(&name).map(|fault| fault.text(t))),
-        }
-    }
-
-    pub(super) fn id(self) -> String {
-        self.id.get_value()
-    }
-
-    pub(super) fn described_by(self) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let id = self.id.get_value();
-            match (self.error.get().is_some(), self.helped) {
-                (true, true) => Some(format!("{id}-error {id}-help")),
-                (true, false) => Some(format!("{id}-error")),
-                (false, true) => Some(format!("{id}-help")),
-                (false, false) => None,
-            }
-        })
-    }
-
-    pub(super) fn invalid(self) -> Signal<Option<&'static str>> {
-        Signal::derive(move || self.error.get().map(|_| "true"))
-    }
-
-    pub(super) fn error(self) -> AnyView {
-        let line = move || {
-            self.error.get().map(|text| {
-                let id = format!("{}-error", self.id.get_value());
-                view! { <p class="error" id=id><Icon name="circle-alert"/><span>{text}</span></p> }
-            })
-        };
-        line.into_any()
-    }
-
-    pub(super) fn help(self, text: String) -> AnyView {
-        let id = format!("{}-help", self.id.get_value());
-        self.helped.then(|| view! { <p class="help" id=id>{text}</p> }).into_any()
-    }
-}
-
-/// The field with all that belongs to it.
-pub fn control(state: FormState, field: Field) -> AnyView {
-    let kind = field.kind.clone();
-    match kind {
-        Kind::Check => tick(state, field, false),
-        Kind::Toggle => tick(state, field, true),
-        Kind::Radio(choices) => radio(state, field, choices),
-        Kind::Checks(groups) => boxes(state, field, groups),
-        Kind::Image(shown) => image(state, field, shown),
-        _ => labelled(state, field),
-    }
-}
-
 /// The visible names of fields, for the error summary.
 pub fn labels<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Vec<(String, String)> {
     fields.into_iter().map(|field| (field.name.clone(), field.label.clone())).collect()
 }
 
-const fn class(half: bool) -> &'static str {
-    if half { "field" } else { "field full" }
+/// The field with all that belongs to it.
+pub fn control(state: FormState, field: Field) -> AnyView {
+    let t = use_texts();
+    let id = state.id(&field.name);
+    let (name, of) = (field.name.clone(), id.clone());
+    let error = Memo::new(move |_| state.fault(&name).map(|fault| fault.text(t)));
+    #[cfg(feature = "hydrate")]
+    super::browser::mark_faults(id.clone(), !field.help.is_empty(), error);
+    let line = move || {
+        error.get().map(|text| {
+            let id = format!("{of}-error");
+            view! { <p class="error" id=id><Icon name="circle-alert"/><span>{text}</span></p> }
+        })
+    };
+    let parts = Parts { id: &id, wrong: error.with_untracked(Option::is_some), state };
+    let content = parts.content(&field);
+    let help = (!field.help.is_empty()).then(|| {
+        markup("p", &[("class", "help"), ("id", &format!("{id}-help"))], |m| m.text(&field.help))
+    });
+    let class = if field.half { "field" } else { "field full" };
+    view! { <div class=class>{content}{line}{help}</div> }.into_any()
 }
 
-/// A control with its name above it.
-fn labelled(state: FormState, field: Field) -> AnyView {
-    let t = use_texts();
-    let parts = Parts::new(state, &field);
-    let (label, help, half, required) =
-        (field.label.clone(), field.help.clone(), field.half, field.required);
-    let control = match field.kind.clone() {
-        Kind::Select(choices) => select(state, field, parts, choices),
-        Kind::Lines(rows) => lines(state, field, parts, rows),
-        _ => line(state, field, parts),
-    };
-    view! {
-        <div class=class(half)>
-            <label for=parts.id()>
-                {label}
-                {required.then(|| view! { " "<span class="mark">{t.get(Key::CommonRequired)}</span> })}
-            </label>
-            {control}
-            {parts.error()}
-            {parts.help(help)}
-        </div>
+/// What the markup of a field is made from besides its description.
+pub(super) struct Parts<'a> {
+    pub(super) id: &'a str,
+    wrong: bool,
+    pub(super) state: FormState,
+}
+
+impl Parts<'_> {
+    fn content(&self, field: &Field) -> AnyView {
+        match &field.kind {
+            Kind::Check => self.tick(field, "check", ""),
+            Kind::Toggle => self.tick(field, "switch", "switch"),
+            Kind::Radio(choices) => self.group(field, |m| self.radio(m, field, choices)),
+            Kind::Checks(groups) => self.group(field, |m| self.boxes(m, field, groups)),
+            Kind::Image(shown) => upload::image(self, field, shown),
+            _ => self.labelled(field),
+        }
     }
-    .into_any()
+
+    /// Who describes the control, and whether it is wrong.
+    pub(super) fn described(&self, field: &Field) -> [(&'static str, String); 2] {
+        let id = self.id;
+        let by = match (self.wrong, !field.help.is_empty()) {
+            (true, true) => format!("{id}-error {id}-help"),
+            (true, false) => format!("{id}-error"),
+            (false, true) => format!("{id}-help"),
+            (false, false) => String::new(),
+        };
+        [("aria-describedby", by), ("aria-invalid", flag(self.wrong).to_owned())]
+    }
+
+    /// A control with its name above it.
+    fn labelled(&self, field: &Field) -> AnyView {
+        let required = use_texts().get(Key::CommonRequired);
+        markup("div", &[("class", "control")], |m| {
+            m.element("label", &[("for", self.id)], |m| {
+                m.text(&field.label);
+                if field.required {
+                    m.text(" ");
+                    m.leaf("span", &[("class", "mark")], required);
+                }
+            });
+            match &field.kind {
+                Kind::Select(choices) => self.select(m, field, choices),
+                Kind::Lines(rows) => self.lines(m, field, *rows),
+                Kind::Password { .. } => self.password(m, field),
+                _ => self.input(m, field, "input"),
+            }
+        })
+    }
+
+    /// One line: text, a password, a day, a file.
+    fn input(&self, m: &mut Markup, field: &Field, class: &'static str) {
+        let (kind, keyboard, usual) = input_kind(&field.kind);
+        let value = match field.kind {
+            Kind::Password { .. } | Kind::File(_) => String::new(),
+            _ => self.state.value(&field.name, field.value.clone()),
+        };
+        let accept = if let Kind::File(types) = &field.kind { types.as_str() } else { "" };
+        let max = if field.max == 0 { usual } else { field.max }.to_string();
+        let autofill = if field.autofill.is_empty() { "off" } else { &field.autofill };
+        let described = self.described(field);
+        let mut attributes = vec![
+            ("class", class),
+            ("type", kind),
+            ("id", self.id),
+            ("name", &field.name),
+            ("autocomplete", autofill),
+            ("maxlength", &max),
+            ("inputmode", keyboard),
+            ("accept", accept),
+            ("required", flag(field.required)),
+            ("readonly", flag(field.fixed)),
+        ];
+        if !value.is_empty() {
+            attributes.push(("value", &value));
+        }
+        attributes.extend(described.iter().map(|(name, value)| (*name, value.as_str())));
+        m.void("input", &attributes);
+    }
+
+    /// A password; a script can show it.
+    fn password(&self, m: &mut Markup, field: &Field) {
+        let show = use_texts().get(Key::CommonShow);
+        m.element("div", &[("class", "affix")], |m| {
+            self.input(m, field, "");
+            let attributes = [
+                ("class", "button quiet small js-only"),
+                ("type", "button"),
+                ("aria-controls", self.id),
+                ("aria-pressed", "false"),
+            ];
+            m.leaf("button", &attributes, show);
+        });
+    }
+
+    fn lines(&self, m: &mut Markup, field: &Field, rows: u32) {
+        let max = if field.max == 0 { 2_000 } else { field.max }.to_string();
+        let rows = rows.to_string();
+        let described = self.described(field);
+        let autofill = if field.autofill.is_empty() { "off" } else { &field.autofill };
+        let mut attributes = vec![
+            ("class", "input"),
+            ("id", self.id),
+            ("name", field.name.as_str()),
+            ("rows", &rows),
+            ("maxlength", &max),
+            ("autocomplete", autofill),
+            ("readonly", flag(field.fixed)),
+        ];
+        attributes.extend(described.iter().map(|(name, value)| (*name, value.as_str())));
+        let text = self.state.value(&field.name, field.value.clone());
+        m.element("textarea", &attributes, |m| {
+            // A parser drops one line break right behind the tag.
+            m.text(if text.starts_with('\n') { "\n" } else { "" });
+            m.text(&text);
+        });
+    }
+
+    fn select(&self, m: &mut Markup, field: &Field, choices: &[Choice]) {
+        let chosen = self.state.value(&field.name, field.value.clone());
+        let described = self.described(field);
+        let autofill = if field.autofill.is_empty() { "off" } else { &field.autofill };
+        let mut attributes = vec![
+            ("id", self.id),
+            ("name", field.name.as_str()),
+            ("autocomplete", autofill),
+            ("required", flag(field.required)),
+            ("disabled", flag(field.fixed)),
+        ];
+        attributes.extend(described.iter().map(|(name, value)| (*name, value.as_str())));
+        m.element("div", &[("class", "select")], |m| {
+            m.element("select", &attributes, |m| {
+                if !field.required {
+                    let nothing = Choice::new("", use_texts().get(Key::CommonChoose));
+                    options(m, &[nothing], &chosen);
+                }
+                options(m, choices, &chosen);
+            });
+            m.icon("chevron-down");
+        });
+    }
+
+    /// A box to tick or a switch, with its text beside it.
+    fn tick(&self, field: &Field, class: &'static str, role: &'static str) -> AnyView {
+        let checked = self.state.checked(&field.name, !field.value.is_empty());
+        let described = self.described(field);
+        markup("label", &[("class", class)], |m| {
+            let mut attributes = vec![
+                ("type", "checkbox"),
+                ("role", role),
+                ("id", self.id),
+                ("name", &field.name),
+                ("checked", flag(checked)),
+                ("required", flag(field.required)),
+                ("disabled", flag(field.fixed)),
+            ];
+            attributes.extend(described.iter().map(|(name, value)| (*name, value.as_str())));
+            m.void("input", &attributes);
+            m.leaf("span", &[], &field.label);
+        })
+    }
+
+    fn group(&self, field: &Field, content: impl FnOnce(&mut Markup)) -> AnyView {
+        let described = self.described(field);
+        markup("fieldset", &[(described[0].0, &described[0].1)], |m| {
+            m.leaf("legend", &[], &field.label);
+            content(m);
+        })
+    }
+
+    /// Choices that are all seen, with what each means.
+    fn radio(&self, m: &mut Markup, field: &Field, choices: &[Choice]) {
+        let chosen = self.state.value(&field.name, field.value.clone());
+        for (index, choice) in choices.iter().enumerate() {
+            let id = self.nth(index);
+            let attributes = [
+                ("type", "radio"),
+                ("id", id.as_str()),
+                ("name", &field.name),
+                ("value", &choice.value),
+                ("checked", flag(choice.value == chosen)),
+                ("required", flag(field.required)),
+                ("disabled", flag(choice.disabled || field.fixed)),
+            ];
+            m.element("label", &[("class", "option")], |m| {
+                m.void("input", &attributes);
+                m.element("span", &[], |m| {
+                    m.leaf("b", &[], &choice.label);
+                    m.leaf("small", &[], &choice.help);
+                });
+            });
+        }
+    }
+
+    /// Boxes in groups.
+    fn boxes(&self, m: &mut Markup, field: &Field, groups: &[ChoiceGroup]) {
+        let chosen = self.state.value(&field.name, field.value.clone());
+        let chosen: Vec<&str> = chosen.split(',').collect();
+        let name = format!("{}[]", field.name);
+        let mut index = 0;
+        for group in groups {
+            m.element("div", &[("class", "boxes")], |m| {
+                if !group.label.is_empty() {
+                    m.leaf("h4", &[], &group.label);
+                }
+                for choice in &group.choices {
+                    let id = self.nth(index);
+                    index += 1;
+                    let attributes = [
+                        ("type", "checkbox"),
+                        ("id", id.as_str()),
+                        ("name", &name),
+                        ("value", &choice.value),
+                        ("checked", flag(chosen.contains(&choice.value.as_str()))),
+                        ("disabled", flag(choice.disabled || field.fixed)),
+                    ];
+                    m.element("label", &[("class", "check")], |m| {
+                        m.void("input", &attributes);
+                        m.element("span", &[], |m| {
+                            m.text(&choice.label);
+                            m.leaf("small", &[], &choice.help);
+                        });
+                    });
+                }
+            });
+        }
+    }
+
+    /// The `id` of one of several controls: the first one is where an error leads to.
+    fn nth(&self, index: usize) -> String {
+        if index == 0 { self.id.to_owned() } else { format!("{}-{index}", self.id) }
+    }
 }
 
 /// The `type` of an input, the keyboard it wants, and its longest text.
-fn input_kind(kind: &Kind) -> (&'static str, Option<&'static str>, u32) {
+fn input_kind(kind: &Kind) -> (&'static str, &'static str, u32) {
     match kind {
-        Kind::Email => ("email", None, 254),
-        Kind::Url(_) => ("url", None, 2_000),
-        Kind::Phone => ("tel", None, 32),
-        Kind::Password { .. } => ("password", None, 512),
-        Kind::Number => ("text", Some("numeric"), 12),
-        Kind::Date => ("date", None, 10),
-        Kind::File(_) => ("file", None, 4_096),
-        Kind::Code => ("text", None, 64),
-        _ => ("text", None, 200),
+        Kind::Email => ("email", "", 254),
+        Kind::Url(_) => ("url", "", 2_000),
+        Kind::Phone => ("tel", "", 32),
+        Kind::Password { .. } => ("password", "", 512),
+        Kind::Number => ("text", "numeric", 12),
+        Kind::Date => ("date", "", 10),
+        Kind::File(_) => ("file", "", 4_096),
+        Kind::Code => ("text", "", 64),
+        _ => ("text", "", 200),
     }
 }
 
-/// One line: text, a password, a day, a file.
-fn line(state: FormState, field: Field, parts: Parts) -> AnyView {
-    let t = use_texts();
-    let (kind, keyboard, usual) = input_kind(&field.kind);
-    let secret = kind == "password";
-    let shown = RwSignal::new(false);
-    let kind = move || if secret && shown.get() { "text" } else { kind };
-    let accept = if let Kind::File(types) = &field.kind { Some(types.clone()) } else { None };
-    let typed = (!secret && accept.is_none()).then(|| state.value(&field.name, field.value));
-    let autofill = if field.autofill.is_empty() { "off".to_owned() } else { field.autofill };
-    let max = if field.max == 0 { usual } else { field.max };
-    let input = view! {
-        <input class=if secret { "" } else { "input" } type=kind id=parts.id() name=field.name value=typed
-            autocomplete=autofill maxlength=max inputmode=keyboard accept=accept
-            required=field.required readonly=field.fixed
-            aria-describedby=parts.described_by() aria-invalid=parts.invalid()/>
-    };
-    if !secret {
-        return input.into_any();
-    }
-    view! {
-        <div class="affix">
-            {input}
-            <button class="button quiet small js-only" type="button" aria-controls=parts.id()
-                aria-pressed=move || if shown.get() { "true" } else { "false" }
-                on:click=move |_| shown.update(|s| *s = !*s)>
-                {t.get(Key::CommonShow)}
-            </button>
-        </div>
-    }
-    .into_any()
-}
-
-fn lines(state: FormState, field: Field, parts: Parts, rows: u32) -> AnyView {
-    let max = if field.max == 0 { 2_000 } else { field.max };
-    let value = state.value(&field.name, field.value);
-    view! {
-        <TextArea id=parts.id() name=field.name value=value rows=rows max=max autofill=field.autofill
-            described_by=parts.described_by() invalid=parts.invalid()/>
-    }
-    .into_any()
-}
-
-fn select(state: FormState, field: Field, parts: Parts, choices: Vec<Choice>) -> AnyView {
-    let t = use_texts();
-    let chosen = state.value(&field.name, field.value);
-    let nothing = (!field.required).then(|| Choice::new("", t.get(Key::CommonChoose)));
-    let options = options(nothing.into_iter().chain(choices), &chosen);
-    view! {
-        <div class="select">
-            <select id=parts.id() name=field.name autocomplete=field.autofill required=field.required
-                disabled=field.fixed aria-describedby=parts.described_by() aria-invalid=parts.invalid()>
-                {options}
-            </select>
-            <Icon name="chevron-down"/>
-        </div>
-    }
-    .into_any()
+/// A list that opens, outside of a form's fields.
+pub fn select(
+    m: &mut Markup,
+    class: &'static str,
+    attributes: &[(&'static str, &str)],
+    choices: &[Choice],
+    chosen: &str,
+) {
+    m.element("div", &[("class", class)], |m| {
+        m.element("select", attributes, |m| options(m, choices, chosen));
+        m.icon("chevron-down");
+    });
 }
 
 /// The entries of a select.
-pub fn options(choices: impl IntoIterator<Item = Choice>, chosen: &str) -> AnyView {
-    let options = choices.into_iter().map(|choice| {
-        let selected = choice.value == chosen;
-        view! { <option value=choice.value selected=selected disabled=choice.disabled>{choice.label}</option> }
-    });
-    options.collect_view().into_any()
-}
-
-/// A box to tick or a switch, with its text beside it.
-fn tick(state: FormState, field: Field, switch: bool) -> AnyView {
-    let parts = Parts::new(state, &field);
-    let checked = state.checked(&field.name, !field.value.is_empty());
-    view! {
-        <div class="field full">
-            <label class=if switch { "switch" } else { "check" }>
-                <input type="checkbox" role=switch.then_some("switch") id=parts.id() name=field.name
-                    checked=checked required=field.required disabled=field.fixed
-                    aria-describedby=parts.described_by() aria-invalid=parts.invalid()/>
-                <span>{field.label}</span>
-            </label>
-            {parts.error()}
-            {parts.help(field.help)}
-        </div>
+fn options(m: &mut Markup, choices: &[Choice], chosen: &str) {
+    for choice in choices {
+        let attributes = [
+            ("value", choice.value.as_str()),
+            ("selected", flag(choice.value == chosen)),
+            ("disabled", flag(choice.disabled)),
+        ];
+        m.leaf("option", &attributes, &choice.label);
     }
-    .into_any()
-}
-
-/// Choices that are all seen, with what each means.
-fn radio(state: FormState, field: Field, choices: Vec<Choice>) -> AnyView {
-    let parts = Parts::new(state, &field);
-    let chosen = state.value(&field.name, field.value);
-    let options = choices.into_iter().enumerate().map(|(index, choice)| {
-        let id = if index == 0 { parts.id() } else { format!("{}-{index}", parts.id()) };
-        let checked = choice.value == chosen;
-        view! {
-            <label class="option">
-                <input type="radio" id=id name=field.name.clone() value=choice.value checked=checked
-                    required=field.required disabled=choice.disabled/>
-                <span><b>{choice.label}</b><small>{choice.help}</small></span>
-            </label>
-        }
-    });
-    let options = options.collect_view().into_any();
-    group(parts, field.label, field.help, options)
-}
-
-/// Boxes in groups.
-fn boxes(state: FormState, field: Field, groups: Vec<ChoiceGroup>) -> AnyView {
-    let parts = Parts::new(state, &field);
-    let chosen = state.value(&field.name, field.value);
-    let chosen: Vec<&str> = chosen.split(',').collect();
-    let name = format!("{}[]", field.name);
-    let mut first = Some(parts.id());
-    let mut tick = |choice: Choice| {
-        let checked = chosen.contains(&choice.value.as_str());
-        view! {
-            <label class="check">
-                <input type="checkbox" id=first.take() name=name.clone() value=choice.value checked=checked
-                    disabled=choice.disabled/>
-                <span>{choice.label}<small>{choice.help}</small></span>
-            </label>
-        }
-    };
-    let groups = groups.into_iter().map(|group| {
-        let boxes = group.choices.into_iter().map(&mut tick).collect_view();
-        let heading = (!group.label.is_empty()).then(|| view! { <h4>{group.label}</h4> });
-        view! { <div class="boxes">{heading}{boxes}</div> }
-    });
-    let groups = groups.collect_view().into_any();
-    group(parts, field.label, field.help, groups)
-}
-
-fn group(parts: Parts, label: String, help: String, content: AnyView) -> AnyView {
-    view! {
-        <fieldset class="field full" aria-describedby=parts.described_by()>
-            <legend>{label}</legend>
-            {content}
-            {parts.error()}
-            {parts.help(help)}
-        </fieldset>
-    }
-    .into_any()
 }

@@ -109,6 +109,7 @@ impl FormState {
     }
 
     /// Whether it differs from what was loaded.
+    #[cfg(feature = "hydrate")]
     pub fn dirty(self) -> RwSignal<bool> {
         self.dirty
     }
@@ -234,18 +235,23 @@ pub fn Form(
         view! { {refusal} {summary} }
     };
     #[cfg(feature = "hydrate")]
-    let submit = {
+    let (submit, click, change) = {
         let submitter = super::browser::Submitter::new(state, node, check, guarded, assist);
-        move |event: leptos::ev::SubmitEvent| submitter.submit(event)
+        (
+            move |event: leptos::ev::SubmitEvent| submitter.submit(event),
+            |event: leptos::ev::MouseEvent| super::browser::reveal(&event),
+            |event: leptos::ev::Event| super::browser::preview(&event),
+        )
     };
     #[cfg(not(feature = "hydrate"))]
-    let submit = {
+    let (submit, click, change) = {
         let _ = (check, guarded, assist);
-        |_: leptos::ev::SubmitEvent| {}
+        (|_: leptos::ev::SubmitEvent| {}, |_: leptos::ev::MouseEvent| {}, |_: leptos::ev::Event| {})
     };
     view! {
         <div class="form-faults">{above}</div>
-        <form class=class method="post" action=state.action() node_ref=node on:submit=submit aria-label=label
+        <form class=class method="post" action=state.action() node_ref=node on:submit=submit on:click=click
+            on:change=change aria-label=label aria-busy=move || state.pending.get().then_some("true")
             enctype=if multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" }
             data-dirty=move || state.dirty.get().then_some("")>
             {children()}

@@ -5,8 +5,8 @@ mod dialog;
 mod field;
 mod form;
 mod icon;
+mod markup;
 mod quick;
-mod text_area;
 mod texts;
 mod title;
 mod toast;
@@ -17,18 +17,17 @@ mod browser;
 #[cfg(feature = "hydrate")]
 mod passkey;
 
-pub use avatar::{avatar, person, square};
+pub use avatar::{avatar, initials, person, square, tone};
 pub use banner::{banner, error_summary};
 pub use dialog::Dialog;
-pub use field::{control, labels, options};
+pub use field::{control, labels, select};
 pub use form::{Check, Form, FormState, Refresh};
 pub use icon::{Icon, IconSprite};
+pub use markup::{Markup, flag, markup};
 pub use quick::QuickForms;
-use text_area::TextArea;
 pub use texts::use_texts;
 pub use title::PageTitle;
 pub use toast::{ToastRegion, Toasts};
-pub use upload::image;
 
 #[cfg(feature = "hydrate")]
 pub use browser::{address_of, arrive, leave, post, restore_focus, submit_form_of};

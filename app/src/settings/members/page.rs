@@ -8,7 +8,7 @@ use crate::{
     layout::Head,
     load::page,
     path::Path,
-    ui::{FormState, Icon, options, use_texts},
+    ui::{FormState, Icon, markup, select, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{components::Outlet, hooks::use_query_map};
@@ -67,6 +67,8 @@ fn toolbar(store: &StoreId, query: &MembersQuery) -> impl IntoView + use<> {
         choice(query::status_code(StatusFilter::Invited), Key::MembersStatusInvited),
     ];
     let status = query.status.map_or("", query::status_code);
+    let attributes = [("id", "status"), ("name", "status")];
+    let choice = markup("div", &[], |m| select(m, "select", &attributes, &statuses, status));
     let searched = query.search.clone();
     let search = searching();
     view! {
@@ -78,10 +80,7 @@ fn toolbar(store: &StoreId, query: &MembersQuery) -> impl IntoView + use<> {
                         aria-label=t.get(Key::MembersSearch) placeholder=t.get(Key::MembersSearch)/>
                 </div>
                 <label class="sr-only" for="status">{t.get(Key::MembersFilter)}</label>
-                <div class="select" on:change=submit_form>
-                    <select id="status" name="status">{options(statuses, status)}</select>
-                    <Icon name="chevron-down"/>
-                </div>
+                <div on:change=submit_form>{choice}</div>
                 <button class="button">{t.get(Key::CommonSearch)}</button>
             </form>
             <a class="button primary" href=add><Icon name="plus"/>{t.get(Key::MembersAdd)}</a>

@@ -1,0 +1,84 @@
+//! Parts of a panel that stay as they are.
+use super::{
+    inline::{line, link},
+    quick::actions,
+};
+use crate::ui::Markup;
+use model::panel::{Banner, Block, Empty, Tone};
+
+/// Writes a part that has neither forms with fields nor parts of its own.
+pub fn still(m: &mut Markup, block: &Block) {
+    match block {
+        Block::Banner(parts) => banner(m, parts),
+        Block::Text(pieces) => m.element("p", &[], |m| line(m, pieces)),
+        Block::Facts(facts) => m.element("dl", &[("class", "facts")], |m| {
+            for (name, value) in facts {
+                m.leaf("dt", &[], name);
+                m.element("dd", &[], |m| line(m, value));
+            }
+        }),
+        Block::List(items) => m.element("ul", &[("class", "bullets")], |m| {
+            for item in items {
+                m.element("li", &[], |m| line(m, item));
+            }
+        }),
+        Block::Empty(parts) => m.element("div", &[("class", "list")], |m| empty(m, parts)),
+        Block::Codes(codes) => m.element("ul", &[("class", "codes")], |m| {
+            for code in codes {
+                m.element("li", &[], |m| m.leaf("code", &[], code));
+            }
+        }),
+        Block::Picture { src, alt, size } => {
+            let size = size.to_string();
+            let attributes = [
+                ("class", "picture"),
+                ("src", src.as_str()),
+                ("alt", alt),
+                ("width", &size),
+                ("height", &size),
+            ];
+            m.void("img", &attributes);
+        }
+        Block::Actions(parts) => {
+            m.element("div", &[("class", "row")], |m| actions(m, parts));
+        }
+        // Drawn where they can live.
+        Block::Card(_) | Block::Form(_) | Block::Table(_) => {}
+    }
+}
+
+fn banner(m: &mut Markup, banner: &Banner) {
+    let icon = match banner.tone {
+        Tone::Neutral | Tone::Info => "info",
+        Tone::Success => "circle-check",
+        Tone::Warning => "triangle-alert",
+        Tone::Danger => "circle-alert",
+    };
+    m.element("div", &[("class", &format!("banner {}", banner.tone.class()))], |m| {
+        m.icon(icon);
+        m.element("div", &[], |m| {
+            m.leaf("p", &[], &banner.text);
+            if let Some(target) = &banner.link {
+                m.element("p", &[], |m| link(m, target));
+            }
+        });
+    });
+}
+
+/// Where something would be if there were anything.
+pub fn empty(m: &mut Markup, empty: &Empty) {
+    m.element("div", &[("class", "empty")], |m| {
+        if !empty.icon.is_empty() {
+            m.icon(&empty.icon);
+        }
+        m.leaf("h2", &[], &empty.title);
+        if !empty.text.is_empty() {
+            m.leaf("p", &[], &empty.text);
+        }
+        if !empty.actions.is_empty() {
+            m.element("div", &[("class", "row")], |m| {
+                empty.actions.iter().for_each(|action| link(m, action));
+            });
+        }
+    });
+}

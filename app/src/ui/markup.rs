@@ -1,0 +1,123 @@
+use super::IconSprite;
+use leptos::{prelude::*, tachys::html::InertElement};
+use std::sync::Arc;
+
+/// Markup that stays as it is while it is shown, such as a table's rows. It is written as text and
+/// takes no part in what Leptos keeps track of: a thousand rows cost a browser no more than their
+/// HTML, and each further use no further code. Everything given to it is escaped.
+pub struct Markup {
+    html: String,
+    sprite: Arc<str>,
+}
+
+/// Names and values. What has no value is left out, but for [`KEPT`].
+pub type Attributes<'a> = &'a [(&'static str, &'a str)];
+
+/// Attributes that mean something without a value.
+const KEPT: [&str; 4] = ["alt", "value", "data-quick", "data-search"];
+
+/// The value of an attribute that is on or off.
+pub const fn flag(on: bool) -> &'static str {
+    if on { "true" } else { "" }
+}
+
+impl Default for Markup {
+    fn default() -> Markup {
+        let sprite = use_context::<IconSprite>().map(|sprite| sprite.0).unwrap_or_default();
+        Markup { html: String::new(), sprite }
+    }
+}
+
+impl Markup {
+    /// Begins an element without content, such as `input`.
+    pub fn void(&mut self, tag: &'static str, attributes: Attributes<'_>) {
+        self.html.push('<');
+        self.html.push_str(tag);
+        for (name, value) in attributes {
+            if !value.is_empty() || KEPT.contains(name) {
+                self.html.push(' ');
+                self.html.push_str(name);
+                self.html.push_str("=\"");
+                self.escaped(value);
+                self.html.push('"');
+            }
+        }
+        self.html.push('>');
+    }
+
+    /// An element with content.
+    pub fn element(
+        &mut self,
+        tag: &'static str,
+        attributes: Attributes<'_>,
+        content: impl FnOnce(&mut Markup),
+    ) {
+        self.void(tag, attributes);
+        content(self);
+        self.html.push_str("</");
+        self.html.push_str(tag);
+        self.html.push('>');
+    }
+
+    /// An element that holds a text.
+    pub fn leaf(&mut self, tag: &'static str, attributes: Attributes<'_>, text: &str) {
+        self.element(tag, attributes, |m| m.text(text));
+    }
+
+    /// Text.
+    pub fn text(&mut self, text: &str) {
+        self.escaped(text);
+    }
+
+    /// A decorative icon of the sprite.
+    pub fn icon(&mut self, name: &str) {
+        let address = format!("{}#{name}", self.sprite);
+        self.element("svg", &[("class", "icon"), ("aria-hidden", "true")], |m| {
+            m.element("use", &[("href", &address)], |_| ());
+        });
+    }
+
+    fn escaped(&mut self, text: &str) {
+        for part in text.split_inclusive(['&', '<', '>', '"']) {
+            let (plain, special) = match part.as_bytes().last() {
+                Some(b'&') => (&part[..part.len() - 1], "&amp;"),
+                Some(b'<') => (&part[..part.len() - 1], "&lt;"),
+                Some(b'>') => (&part[..part.len() - 1], "&gt;"),
+                Some(b'"') => (&part[..part.len() - 1], "&quot;"),
+                _ => (part, ""),
+            };
+            self.html.push_str(plain);
+            self.html.push_str(special);
+        }
+    }
+}
+
+/// One element of such markup as a view.
+pub fn markup(
+    tag: &'static str,
+    attributes: Attributes<'_>,
+    content: impl FnOnce(&mut Markup),
+) -> AnyView {
+    let mut markup = Markup::default();
+    markup.element(tag, attributes, content);
+    InertElement::new(markup.html).into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_given_stays_text() {
+        let mut m = Markup { html: String::new(), sprite: "/i".into() };
+        m.element("a", &[("href", "\"><script>"), ("rel", ""), ("alt", "")], |m| {
+            m.text("<b>&amp;\"é");
+            m.icon("x");
+        });
+        assert_eq!(
+            m.html,
+            "<a href=\"&quot;&gt;&lt;script&gt;\" alt=\"\">&lt;b&gt;&amp;amp;&quot;é\
+             <svg class=\"icon\" aria-hidden=\"true\"><use href=\"/i#x\"></use></svg></a>"
+        );
+    }
+}
