@@ -80,9 +80,15 @@ impl UseFlash {
     }
 }
 
+/// What the last form left for the page that is asked for now.
+#[cfg(feature = "ssr")]
+pub fn of_request() -> Option<Flash> {
+    crate::context::request().and_then(|r| serde_json::from_str(r.flash.as_deref()?).ok())
+}
+
 fn server_flash() -> Option<Flash> {
     #[cfg(feature = "ssr")]
-    return crate::context::request().and_then(|r| serde_json::from_str(r.flash.as_deref()?).ok());
+    return of_request();
     #[cfg(not(feature = "ssr"))]
     None
 }

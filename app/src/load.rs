@@ -132,8 +132,17 @@ where
     Box::pin(async move { Answer { found: false, json: address.into() } })
 }
 
-/// Asks once, outside a page.
-#[cfg(feature = "hydrate")]
+/// Asks once: on the server the function itself, in the browser its address.
+#[cfg(feature = "ssr")]
+pub async fn ask<S>(question: S) -> Result<S::Output, AppError>
+where
+    S: ServerFn<Error = AppError> + 'static,
+{
+    question.run_body().await
+}
+
+/// Asks once: on the server the function itself, in the browser its address.
+#[cfg(not(feature = "ssr"))]
 pub async fn ask<S>(question: S) -> Result<S::Output, AppError>
 where
     S: ServerFn<Error = AppError> + Serialize + 'static,

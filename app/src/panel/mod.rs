@@ -1,16 +1,13 @@
-//! Pages that the server makes as data ([`model::panel`]), and the shared components that draw
-//! them on both sides.
+//! Pages that the server makes as data ([`model::panel`]) and draws, and the shared components that
+//! show them on both sides.
 pub mod api;
-mod blocks;
+#[cfg(feature = "ssr")]
 mod draw;
-mod form;
-mod inline;
 mod layout;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod pages;
-mod quick;
-mod table;
+mod view;
 
 pub use layout::{AccountLayout, OrganizationLayout, PersonLayout};
 pub use page::PanelPage;

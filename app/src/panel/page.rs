@@ -1,10 +1,34 @@
-use super::{api::LoadPanel, draw::draw};
-use crate::load::page;
+use super::{api::LoadPanel, view::panel};
+use crate::{
+    error::{AppError, error_page},
+    ui::Refresh,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use model::panel::drawn::Drawn;
+use std::{convert::Infallible, fmt, str::FromStr, sync::Arc};
 
 /// The first words of the addresses of these pages.
 const ROOMS: [&str; 3] = ["/organizations/", "/me", "/account/"];
+
+/// A panel, or why there is none. In the page that the server sends its markup stands in the
+/// document; only the rest travels beside it.
+#[derive(Clone, PartialEq)]
+struct Shown(Arc<Result<Drawn, AppError>>);
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bare = self.0.as_ref().as_ref().map(Drawn::bare);
+        f.write_str(&serde_json::to_string(&bare).unwrap_or_default())
+    }
+}
+
+impl FromStr for Shown {
+    type Err = Infallible;
+    fn from_str(text: &str) -> Result<Shown, Infallible> {
+        Ok(Shown(Arc::new(serde_json::from_str(text).unwrap_or(Err(AppError::Unavailable)))))
+    }
+}
 
 /// A page that the server makes as data, whichever the address names.
 #[component]
@@ -21,5 +45,19 @@ pub fn PanelPage() -> impl IntoView {
             query => format!("{path}?{query}"),
         }
     });
-    page(move || Some(LoadPanel { path: path.get() }), draw)
+    let refresh = use_context::<Refresh>();
+    let source = move || (path.get(), refresh.map(|Refresh(count)| count.get()));
+    let shown = Resource::new_str(source, |(path, _)| async move {
+        Shown(Arc::new(crate::load::ask(LoadPanel { path }).await))
+    });
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match Arc::unwrap_or_clone(shown.await.0) {
+                    Ok(drawn) => panel(drawn),
+                    Err(error) => error_page(error),
+                }
+            })}
+        </Transition>
+    }
 }

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 /// hydrated. Escape and the close button lead to `back`.
 #[component]
 pub fn Dialog(
-    #[prop(default = "dialog")] class: &'static str,
+    #[prop(default = "dialog".to_owned())] class: String,
     /// The identifier of the heading inside.
     labelled_by: &'static str,
     /// Where closing leads to.

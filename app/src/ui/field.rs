@@ -1,10 +1,18 @@
 //! Form fields: label, control, help and error, joined for assistive technology. One description
 //! ([`Field`]) gives each of them, whoever made it. Only the error line changes while a field is
 //! shown; the rest is markup that stays.
-use super::{FormState, Icon, Markup, flag, markup, upload, use_texts};
+use super::{
+    FormState, Icon, Markup, flag,
+    markup::{html, still},
+    upload, use_texts,
+};
 use leptos::prelude::*;
 use model::{
-    panel::{Choice, ChoiceGroup, Field, Kind},
+    FieldError, Input,
+    panel::{
+        Choice, ChoiceGroup, Field, Kind,
+        drawn::{self, Html, Rule, Shape},
+    },
     text::Key,
 };
 
@@ -15,36 +23,108 @@ pub fn labels<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Vec<(String, S
 
 /// The field with all that belongs to it.
 pub fn control(state: FormState, field: Field) -> AnyView {
+    let drawn = state.with_filled(|filled| draw(&field, filled));
+    show(state, drawn)
+}
+
+/// Puts a drawn field together: its error line is what changes.
+pub fn show(state: FormState, field: drawn::Field) -> AnyView {
     let t = use_texts();
-    let id = state.id(&field.name);
-    let (name, of) = (field.name.clone(), id.clone());
+    let (id, name) = (state.id(&field.name), field.name);
     let error = Memo::new(move |_| state.fault(&name).map(|fault| fault.text(t)));
     #[cfg(feature = "hydrate")]
-    super::browser::mark_faults(id.clone(), !field.help.is_empty(), error);
+    super::browser::mark_faults(id.clone(), field.help.is_some(), error);
     let line = move || {
         error.get().map(|text| {
-            let id = format!("{of}-error");
+            let id = format!("{id}-error");
             view! { <p class="error" id=id><Icon name="circle-alert"/><span>{text}</span></p> }
         })
     };
-    let parts = Parts { id: &id, wrong: error.with_untracked(Option::is_some), state };
-    let content = parts.content(&field);
-    let help = (!field.help.is_empty()).then(|| {
-        markup("p", &[("class", "help"), ("id", &format!("{id}-help"))], |m| m.text(&field.help))
-    });
-    let class = if field.half { "field" } else { "field full" };
-    view! { <div class=class>{content}{line}{help}</div> }.into_any()
+    let (heading, help) = (field.heading.map(still), field.help.map(still));
+    view! {
+        {heading}
+        <div class=field.class>{still(field.control)}{line}{help}</div>
+    }
+    .into_any()
+}
+
+/// What a form's fields hold and how they were refused, as far as it differs from what is stored.
+pub struct Filled<'a> {
+    /// Which form of its page it is.
+    pub nth: usize,
+    /// What had been typed when it was refused.
+    pub typed: Option<&'a Input>,
+    /// What was wrong.
+    pub faults: &'a [FieldError],
+}
+
+impl Filled<'_> {
+    /// The `id` of this field's control.
+    pub fn id(&self, field: &str) -> String {
+        if self.nth == 0 { field.to_owned() } else { format!("{field}-{}", self.nth) }
+    }
+
+    fn value(&self, field: &Field) -> String {
+        let typed = self.typed.and_then(|input| input.get(&field.name));
+        typed.unwrap_or(&field.value).clone()
+    }
+
+    /// A box that is not ticked is not sent.
+    fn checked(&self, field: &Field) -> bool {
+        match self.typed {
+            Some(input) => input.get(&field.name).is_some_and(|value| !value.is_empty()),
+            None => !field.value.is_empty(),
+        }
+    }
+}
+
+/// Writes a field's markup.
+pub fn draw(field: &Field, filled: &Filled<'_>) -> drawn::Field {
+    let id = filled.id(&field.name);
+    let wrong = filled.faults.iter().any(|error| error.field == field.name);
+    let parts = Parts { id: &id, wrong, filled };
+    let help = [("class", "help"), ("id", &format!("{id}-help"))];
+    drawn::Field {
+        name: field.name.clone(),
+        label: field.label.clone(),
+        class: if field.half { "field" } else { "field full" }.to_owned(),
+        heading: field
+            .group
+            .as_ref()
+            .map(|text| html("h3", &[("class", "full")], |m| m.text(text))),
+        control: parts.content(field),
+        help: (!field.help.is_empty()).then(|| html("p", &help, |m| m.text(&field.help))),
+        rule: rule(field),
+    }
+}
+
+fn rule(field: &Field) -> Rule {
+    let form = match field.kind {
+        _ if field.fixed => return Rule::default(),
+        // What a file or box needs is told by the server.
+        Kind::Check | Kind::Toggle | Kind::Checks(_) | Kind::File(_) | Kind::Image(_) => {
+            return Rule::default();
+        }
+        Kind::Email => Shape::Email,
+        Kind::Url(_) => Shape::Url,
+        Kind::Phone => Shape::Phone,
+        Kind::Password { new: true } => Shape::Password,
+        Kind::Lines(_) => Shape::Lines,
+        _ => Shape::Any,
+    };
+    let hosts = if let Kind::Url(hosts) = &field.kind { hosts.clone() } else { Vec::new() };
+    Rule { required: field.required, max: field.max, form, hosts }
 }
 
 /// What the markup of a field is made from besides its description.
 pub(super) struct Parts<'a> {
     pub(super) id: &'a str,
     wrong: bool,
-    pub(super) state: FormState,
+    filled: &'a Filled<'a>,
 }
 
 impl Parts<'_> {
-    fn content(&self, field: &Field) -> AnyView {
+    fn content(&self, field: &Field) -> Html {
         match &field.kind {
             Kind::Check => self.tick(field, "check", ""),
             Kind::Toggle => self.tick(field, "switch", "switch"),
@@ -53,6 +133,11 @@ impl Parts<'_> {
             Kind::Image(shown) => upload::image(self, field, shown),
             _ => self.labelled(field),
         }
+    }
+
+    /// What it holds.
+    pub(super) fn value(&self, field: &Field) -> String {
+        self.filled.value(field)
     }
 
     /// Who describes the control, and whether it is wrong.
@@ -68,9 +153,9 @@ impl Parts<'_> {
     }
 
     /// A control with its name above it.
-    fn labelled(&self, field: &Field) -> AnyView {
+    fn labelled(&self, field: &Field) -> Html {
         let required = use_texts().get(Key::CommonRequired);
-        markup("div", &[("class", "control")], |m| {
+        html("div", &[("class", "control")], |m| {
             m.element("label", &[("for", self.id)], |m| {
                 m.text(&field.label);
                 if field.required {
@@ -92,7 +177,7 @@ impl Parts<'_> {
         let (kind, keyboard, usual) = input_kind(&field.kind);
         let value = match field.kind {
             Kind::Password { .. } | Kind::File(_) => String::new(),
-            _ => self.state.value(&field.name, field.value.clone()),
+            _ => self.value(field),
         };
         let accept = if let Kind::File(types) = &field.kind { types.as_str() } else { "" };
         let max = if field.max == 0 { usual } else { field.max }.to_string();
@@ -147,7 +232,7 @@ impl Parts<'_> {
             ("readonly", flag(field.fixed)),
         ];
         attributes.extend(described.iter().map(|(name, value)| (*name, value.as_str())));
-        let text = self.state.value(&field.name, field.value.clone());
+        let text = self.value(field);
         m.element("textarea", &attributes, |m| {
             // A parser drops one line break right behind the tag.
             m.text(if text.starts_with('\n') { "\n" } else { "" });
@@ -156,7 +241,7 @@ impl Parts<'_> {
     }
 
     fn select(&self, m: &mut Markup, field: &Field, choices: &[Choice]) {
-        let chosen = self.state.value(&field.name, field.value.clone());
+        let chosen = self.value(field);
         let described = self.described(field);
         let autofill = if field.autofill.is_empty() { "off" } else { &field.autofill };
         let mut attributes = vec![
@@ -180,10 +265,10 @@ impl Parts<'_> {
     }
 
     /// A box to tick or a switch, with its text beside it.
-    fn tick(&self, field: &Field, class: &'static str, role: &'static str) -> AnyView {
-        let checked = self.state.checked(&field.name, !field.value.is_empty());
+    fn tick(&self, field: &Field, class: &'static str, role: &'static str) -> Html {
+        let checked = self.filled.checked(field);
         let described = self.described(field);
-        markup("label", &[("class", class)], |m| {
+        html("label", &[("class", class)], |m| {
             let mut attributes = vec![
                 ("type", "checkbox"),
                 ("role", role),
@@ -199,9 +284,9 @@ impl Parts<'_> {
         })
     }
 
-    fn group(&self, field: &Field, content: impl FnOnce(&mut Markup)) -> AnyView {
+    fn group(&self, field: &Field, content: impl FnOnce(&mut Markup)) -> Html {
         let described = self.described(field);
-        markup("fieldset", &[(described[0].0, &described[0].1)], |m| {
+        html("fieldset", &[(described[0].0, &described[0].1)], |m| {
             m.leaf("legend", &[], &field.label);
             content(m);
         })
@@ -209,7 +294,7 @@ impl Parts<'_> {
 
     /// Choices that are all seen, with what each means.
     fn radio(&self, m: &mut Markup, field: &Field, choices: &[Choice]) {
-        let chosen = self.state.value(&field.name, field.value.clone());
+        let chosen = self.value(field);
         for (index, choice) in choices.iter().enumerate() {
             let id = self.nth(index);
             let attributes = [
@@ -233,7 +318,7 @@ impl Parts<'_> {
 
     /// Boxes in groups.
     fn boxes(&self, m: &mut Markup, field: &Field, groups: &[ChoiceGroup]) {
-        let chosen = self.state.value(&field.name, field.value.clone());
+        let chosen = self.value(field);
         let chosen: Vec<&str> = chosen.split(',').collect();
         let name = format!("{}[]", field.name);
         let mut index = 0;

@@ -2,7 +2,7 @@
 //! in place, sends in the background and shows the same outcome without leaving the page.
 #[cfg(feature = "hydrate")]
 use super::Toasts;
-use super::{banner, error_summary, use_texts};
+use super::{Filled, banner, error_summary, use_texts};
 #[cfg(feature = "hydrate")]
 use crate::error::AppError;
 use crate::flash::UseFlash;
@@ -82,19 +82,12 @@ impl FormState {
         self.errors.with(|errors| errors.iter().find(|e| e.field == field).map(|e| e.fault))
     }
 
-    /// What had been typed into this field, else `stored`.
-    pub fn value(self, field: &str, stored: String) -> String {
-        self.typed.with_value(|typed| match typed {
-            Some(input) => input.get(field).cloned().unwrap_or(stored),
-            None => stored,
-        })
-    }
-
-    /// Whether this box had been ticked, else `stored`.
-    pub fn checked(self, field: &str, stored: bool) -> bool {
-        self.typed.with_value(|typed| match typed {
-            Some(input) => input.get(field).is_some_and(|value| !value.is_empty()),
-            None => stored,
+    /// What its fields hold besides what is stored.
+    pub fn with_filled<T>(self, run: impl FnOnce(&Filled<'_>) -> T) -> T {
+        self.typed.with_value(|typed| {
+            self.errors.with_untracked(|faults| {
+                run(&Filled { nth: self.nth, typed: typed.as_ref(), faults })
+            })
         })
     }
 
@@ -204,7 +197,7 @@ pub fn Form(
     /// The visible names of its fields, for the summary.
     #[prop(optional)]
     labels: Vec<(String, String)>,
-    #[prop(default = "")] class: &'static str,
+    #[prop(optional, into)] class: String,
     /// The accessible name, where no heading gives one.
     #[prop(optional_no_strip)]
     label: Option<String>,

@@ -1,5 +1,6 @@
 use super::IconSprite;
 use leptos::{prelude::*, tachys::html::InertElement};
+use model::panel::drawn::Html;
 use std::sync::Arc;
 
 /// Markup that stays as it is while it is shown, such as a table's rows. It is written as text and
@@ -92,15 +93,29 @@ impl Markup {
     }
 }
 
+/// One element of such markup.
+pub fn html(
+    tag: &'static str,
+    attributes: Attributes<'_>,
+    content: impl FnOnce(&mut Markup),
+) -> Html {
+    let mut markup = Markup::default();
+    markup.element(tag, attributes, content);
+    Html(markup.html)
+}
+
+/// Shows markup. What the server's page has of it already is left alone.
+pub fn still(Html(html): Html) -> AnyView {
+    InertElement::new(html).into_any()
+}
+
 /// One element of such markup as a view.
 pub fn markup(
     tag: &'static str,
     attributes: Attributes<'_>,
     content: impl FnOnce(&mut Markup),
 ) -> AnyView {
-    let mut markup = Markup::default();
-    markup.element(tag, attributes, content);
-    InertElement::new(markup.html).into_any()
+    still(html(tag, attributes, content))
 }
 
 #[cfg(test)]

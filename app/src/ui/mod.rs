@@ -17,13 +17,19 @@ mod browser;
 #[cfg(feature = "hydrate")]
 mod passkey;
 
-pub use avatar::{avatar, initials, person, square, tone};
+pub use avatar::{avatar, person, square};
+#[cfg(feature = "ssr")]
+pub use avatar::{initials, tone};
 pub use banner::{banner, error_summary};
 pub use dialog::Dialog;
-pub use field::{control, labels, select};
+#[cfg(feature = "ssr")]
+pub use field::draw;
+pub use field::{Filled, control, labels, select, show};
 pub use form::{Check, Form, FormState, Refresh};
 pub use icon::{Icon, IconSprite};
-pub use markup::{Markup, flag, markup};
+#[cfg(feature = "ssr")]
+pub use markup::html;
+pub use markup::{Markup, flag, markup, still};
 pub use quick::QuickForms;
 pub use texts::use_texts;
 pub use title::PageTitle;

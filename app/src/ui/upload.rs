@@ -1,13 +1,15 @@
-use super::{field::Parts, markup, use_texts};
+use super::{field::Parts, markup::html, use_texts};
 use crate::path::Path;
-use leptos::prelude::AnyView;
-use model::{panel::Field, text::Key};
+use model::{
+    panel::{Field, drawn::Html},
+    text::Key,
+};
 
 /// An image: shows the current one, takes another file, or removes it. The form that holds it must
 /// be multipart: the file is sent as `name.file`, the stored identifier as `name`.
-pub(super) fn image(parts: &Parts<'_>, field: &Field, shown: &str) -> AnyView {
+pub(super) fn image(parts: &Parts<'_>, field: &Field, shown: &str) -> Html {
     let t = use_texts();
-    let current = parts.state.value(&field.name, field.value.clone());
+    let current = parts.value(field);
     // What a refused form had uploaded is shown in place of what is stored.
     let shown = match current.as_str() {
         "" => String::new(),
@@ -16,7 +18,7 @@ pub(super) fn image(parts: &Parts<'_>, field: &Field, shown: &str) -> AnyView {
     };
     let described = parts.described(field);
     let file = format!("{}.file", field.name);
-    markup("div", &[("class", "control")], |m| {
+    html("div", &[("class", "control")], |m| {
         m.leaf("label", &[("for", parts.id)], &field.label);
         m.element("div", &[("class", "upload")], |m| {
             m.element("div", &[("class", "preview")], |m| match shown.as_str() {

@@ -3,38 +3,27 @@ use serde::{Deserialize, Serialize};
 
 /// A form. A browser can post it by itself; once hydrated it is checked in place and sent in the
 /// background.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     /// The path of its server function.
-    #[serde(skip_serializing_if = "is_default")]
     pub action: String,
     /// Its accessible name, where no heading gives one.
-    #[serde(skip_serializing_if = "is_default")]
     pub label: Option<String>,
     /// Values that travel along.
-    #[serde(skip_serializing_if = "is_default")]
     pub hidden: Vec<(String, String)>,
     /// The fields, in order.
-    #[serde(skip_serializing_if = "is_default")]
     pub fields: Vec<Field>,
     /// The buttons, the main one first. None: it is sent when its control changes.
-    #[serde(skip_serializing_if = "is_default")]
     pub buttons: Vec<Button>,
     /// The way out.
-    #[serde(skip_serializing_if = "is_default")]
     pub cancel: Option<Link>,
     /// It holds files.
-    #[serde(skip_serializing_if = "is_default")]
     pub multipart: bool,
     /// It warns before its unsaved changes are lost, and saves on Ctrl/Cmd+S.
-    #[serde(skip_serializing_if = "is_default")]
     pub guarded: bool,
     /// Fields and buttons stand in one line where there is room.
-    #[serde(skip_serializing_if = "is_default")]
     pub inline: bool,
     /// What the browser must do before it is sent, which plain HTML cannot.
-    #[serde(skip_serializing_if = "is_default")]
     pub assist: Option<Assist>,
 }
 
@@ -50,65 +39,47 @@ pub enum Assist {
 }
 
 /// A button that sends the form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Button {
     /// Its text.
-    #[serde(skip_serializing_if = "is_default")]
     pub label: String,
     /// How it looks.
-    #[serde(skip_serializing_if = "is_default")]
     pub look: Look,
     /// Name and value it adds to the form.
-    #[serde(skip_serializing_if = "is_default")]
     pub value: Option<(String, String)>,
     /// Its accessible name, where the visible text needs its surroundings.
-    #[serde(skip_serializing_if = "is_default")]
     pub name: Option<String>,
 }
 
 /// A field.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Field {
     /// Its name in the form; also the control's `id`, so unique on the page.
-    #[serde(skip_serializing_if = "is_default")]
     pub name: String,
     /// Its kind.
-    #[serde(skip_serializing_if = "is_default")]
     pub kind: Kind,
     /// Its visible name.
-    #[serde(skip_serializing_if = "is_default")]
     pub label: String,
     /// A sentence that helps to fill it in.
-    #[serde(skip_serializing_if = "is_default")]
     pub help: String,
     /// What it holds; of a box `on` or nothing; of boxes their values with commas between them.
-    #[serde(skip_serializing_if = "is_default")]
     pub value: String,
     /// Whether something must be entered.
-    #[serde(skip_serializing_if = "is_default")]
     pub required: bool,
     /// It can be seen and not changed.
-    #[serde(skip_serializing_if = "is_default")]
     pub fixed: bool,
     /// The longest text, in characters; 0: as its kind has it.
-    #[serde(skip_serializing_if = "is_default")]
     pub max: u32,
     /// What browsers may fill it with (`autocomplete`); empty: nothing.
-    #[serde(skip_serializing_if = "is_default")]
     pub autofill: String,
     /// It takes half of the width where there is room.
-    #[serde(skip_serializing_if = "is_default")]
     pub half: bool,
     /// The heading of a group of fields that begins here.
-    #[serde(skip_serializing_if = "is_default")]
     pub group: Option<String>,
 }
 
 /// The kind of a field.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Kind {
     /// One line of text.
     #[default]
@@ -167,13 +138,10 @@ pub struct Choice {
 }
 
 /// Boxes under a heading.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChoiceGroup {
     /// The heading.
-    #[serde(skip_serializing_if = "is_default")]
     pub label: String,
     /// The boxes.
-    #[serde(skip_serializing_if = "is_default")]
     pub choices: Vec<Choice>,
 }

@@ -1,46 +1,35 @@
-//! A page of the console as data: what the main panel shows (C-04), made on the server and drawn
-//! by one set of shared components on both sides.
+//! A page of the console as data: what the main panel shows (C-04). The server makes it and draws
+//! it as [`drawn`]; one set of shared components shows that on both sides.
 //!
-//! A page costs a browser nothing but its data: its texts, its rules and its permissions stay on
-//! the server, which also decides which buttons there are.
+//! A page costs a browser no code: its texts, its rules and its permissions stay on the server,
+//! which also decides which buttons there are.
 mod build;
-mod check;
+pub mod drawn;
 mod form;
 mod table;
 
-pub use check::check;
 pub use form::{Assist, Button, Choice, ChoiceGroup, Field, Form, Kind};
 pub use table::{Action, Column, Order, Pager, Row, Select, Table, Toolbar};
 
-use serde::{Deserialize, Serialize};
-
 /// What the main panel shows. All texts are in the reader's language.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
     /// The heading, also the document's title.
-    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// A sentence below it.
-    #[serde(skip_serializing_if = "is_default")]
     pub intro: String,
     /// What stands small beside it, such as who changed it last.
-    #[serde(skip_serializing_if = "is_default")]
     pub meta: String,
     /// The main things to do here.
-    #[serde(skip_serializing_if = "is_default")]
     pub actions: Vec<Link>,
     /// The content.
-    #[serde(skip_serializing_if = "is_default")]
     pub blocks: Vec<Block>,
     /// The pop-up over it, if the address names one.
-    #[serde(skip_serializing_if = "is_default")]
     pub dialog: Option<Box<Dialog>>,
 }
 
 /// A part of a panel.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// Parts that belong together under a heading.
     Card(Card),
@@ -74,34 +63,26 @@ pub enum Block {
 }
 
 /// Parts that belong together under a heading.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     /// The `id` of the heading, for links to it; unique on the page.
-    #[serde(skip_serializing_if = "is_default")]
     pub id: String,
     /// The heading.
-    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// A sentence below it.
-    #[serde(skip_serializing_if = "is_default")]
     pub intro: String,
     /// A word beside the heading, such as "on".
-    #[serde(skip_serializing_if = "is_default")]
     pub badge: Option<(Tone, String)>,
     /// What it does cannot be taken back.
-    #[serde(skip_serializing_if = "is_default")]
     pub danger: bool,
     /// Its content takes the whole width, below the heading instead of beside it.
-    #[serde(skip_serializing_if = "is_default")]
     pub wide: bool,
     /// The content.
-    #[serde(skip_serializing_if = "is_default")]
     pub blocks: Vec<Block>,
 }
 
 /// A sentence in a coloured box.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Banner {
     /// Its colour and icon.
     pub tone: Tone,
@@ -112,8 +93,7 @@ pub struct Banner {
 }
 
 /// What a colour says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     /// Nothing in particular.
     #[default]
@@ -142,32 +122,24 @@ impl Tone {
 }
 
 /// A link.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
     /// Its visible text.
-    #[serde(skip_serializing_if = "is_default")]
     pub label: String,
     /// Where it leads to.
-    #[serde(skip_serializing_if = "is_default")]
     pub href: String,
     /// An icon of the sprite before the text.
-    #[serde(skip_serializing_if = "is_default")]
     pub icon: Option<String>,
     /// How it looks; [`Look::Plain`] is text.
-    #[serde(skip_serializing_if = "is_default")]
     pub look: Look,
     /// Its accessible name, where the visible text needs its surroundings.
-    #[serde(skip_serializing_if = "is_default")]
     pub name: Option<String>,
     /// Loads the page anew: a download, or another site.
-    #[serde(skip_serializing_if = "is_default")]
     pub external: bool,
 }
 
 /// How a link or button looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
     /// Text.
     #[default]
@@ -196,8 +168,7 @@ impl Look {
 }
 
 /// A piece of a line: in a paragraph, a fact or a cell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
     /// Text.
     Text(String),
@@ -220,62 +191,45 @@ pub enum Inline {
 }
 
 /// A person, store or thing with its picture or initials.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Who {
     /// The name.
-    #[serde(skip_serializing_if = "is_default")]
     pub name: String,
     /// What stands small below it.
-    #[serde(skip_serializing_if = "is_default")]
     pub below: String,
     /// A word beside the name, such as "you".
-    #[serde(skip_serializing_if = "is_default")]
     pub badge: Option<String>,
     /// The address of a picture, instead of initials.
-    #[serde(skip_serializing_if = "is_default")]
     pub picture: Option<String>,
     /// A store or organization, not a person.
-    #[serde(skip_serializing_if = "is_default")]
     pub square: bool,
     /// Where the name leads to.
-    #[serde(skip_serializing_if = "is_default")]
     pub href: Option<String>,
 }
 
 /// Where something would be if there were anything.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Empty {
     /// An icon of the sprite.
-    #[serde(skip_serializing_if = "is_default")]
     pub icon: String,
     /// What is not there.
-    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// Why, or what to do.
-    #[serde(skip_serializing_if = "is_default")]
     pub text: String,
     /// What to do.
-    #[serde(skip_serializing_if = "is_default")]
     pub actions: Vec<Link>,
 }
 
 /// A pop-up over the panel; without wasm it stands over the page as well.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dialog {
     /// The heading, also the document's title.
-    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// Where closing leads to.
-    #[serde(skip_serializing_if = "is_default")]
     pub back: String,
     /// The content: at most one form, whose buttons are the pop-up's.
-    #[serde(skip_serializing_if = "is_default")]
     pub blocks: Vec<Block>,
     /// It needs room: a table or many fields.
-    #[serde(skip_serializing_if = "is_default")]
     pub wide: bool,
 }
 

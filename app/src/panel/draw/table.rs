@@ -4,16 +4,15 @@ use super::{
     inline::{line, link},
     quick::{actions, hidden},
 };
-use crate::ui::{Markup, markup, select, use_texts};
-use leptos::prelude::AnyView;
+use crate::ui::{Markup, html, select, use_texts};
 use model::{
-    panel::{Column, Order, Pager, Row, Select, Table, Toolbar},
+    panel::{Column, Order, Pager, Row, Select, Table, Toolbar, drawn::Html},
     text::Key,
 };
 
 /// The table, with search and filters above and the pager below.
-pub fn table(table: &Table) -> AnyView {
-    markup("div", &[], |m| {
+pub fn table(table: &Table) -> Html {
+    html("div", &[], |m| {
         if let Some(bar) = &table.toolbar {
             toolbar(m, bar, &table.columns);
         }

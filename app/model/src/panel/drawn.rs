@@ -1,0 +1,273 @@
+//! A panel as a browser gets it: the markup of what stays as it is, and what its scripts must know
+//! of the forms. The server draws it ([`super::Panel`]); a browser only puts it together.
+use super::{Assist, is_default};
+use crate::{
+    FieldError, Input,
+    check::{self, Fault},
+};
+use serde::{Deserialize, Serialize};
+
+/// One element of markup, escaped and complete. In the page that the server sends it stands in the
+/// document already and is left out here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+/// A panel.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Drawn {
+    /// The document's title.
+    pub title: String,
+    /// The parts, in order.
+    pub parts: Vec<Part>,
+    /// The pop-up over it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub dialog: Option<PopUp>,
+}
+
+/// A part of a panel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// It stays as it is.
+    Still(Html),
+    /// Parts in an element of their own.
+    Card {
+        /// The element's classes.
+        class: String,
+        /// The `id` of its heading.
+        heading: String,
+        /// Its head.
+        head: Html,
+        /// Its content.
+        parts: Vec<Part>,
+    },
+    /// A form.
+    Form(Box<Form>),
+}
+
+/// A pop-up.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PopUp {
+    /// Its classes.
+    pub class: String,
+    /// Where closing leads to.
+    pub back: String,
+    /// Its head.
+    pub head: Html,
+    /// Its content.
+    pub parts: Vec<Part>,
+}
+
+/// A form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Form {
+    /// The path of its server function.
+    pub action: String,
+    /// Which form of its page it is.
+    pub nth: usize,
+    /// Its accessible name.
+    #[serde(skip_serializing_if = "is_default")]
+    pub label: Option<String>,
+    /// Its classes.
+    pub class: String,
+    /// The classes of what holds its fields.
+    pub body: String,
+    /// It holds files.
+    #[serde(skip_serializing_if = "is_default")]
+    pub multipart: bool,
+    /// It warns before its unsaved changes are lost.
+    #[serde(skip_serializing_if = "is_default")]
+    pub guarded: bool,
+    /// What the browser must do before it is sent.
+    #[serde(skip_serializing_if = "is_default")]
+    pub assist: Option<Assist>,
+    /// The values that travel along.
+    pub values: Html,
+    /// The fields.
+    pub fields: Vec<Field>,
+    /// The buttons.
+    pub foot: Html,
+}
+
+/// A field.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Field {
+    /// Its name in the form.
+    pub name: String,
+    /// Its visible name.
+    pub label: String,
+    /// Its classes.
+    pub class: String,
+    /// The heading of the group that begins with it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub heading: Option<Html>,
+    /// Label and control.
+    pub control: Html,
+    /// The sentence that helps to fill it in.
+    #[serde(skip_serializing_if = "is_default")]
+    pub help: Option<Html>,
+    /// What a browser checks before it sends the form.
+    #[serde(skip_serializing_if = "is_default")]
+    pub rule: Rule,
+}
+
+/// What a browser checks of a field; the server checks the same and the rest.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rule {
+    /// Something must be entered.
+    #[serde(skip_serializing_if = "is_default")]
+    pub required: bool,
+    /// The longest text, in characters; 0: not checked.
+    #[serde(skip_serializing_if = "is_default")]
+    pub max: u32,
+    /// What it must look like.
+    #[serde(skip_serializing_if = "is_default")]
+    pub form: Shape,
+    /// For an address: the hosts that count, if not all do.
+    #[serde(skip_serializing_if = "is_default")]
+    pub hosts: Vec<String>,
+}
+
+/// What a text must look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Anything.
+    #[default]
+    Any,
+    /// Several lines.
+    Lines,
+    /// An e-mail address.
+    Email,
+    /// An http or https address.
+    Url,
+    /// A telephone number.
+    Phone,
+    /// A new password.
+    Password,
+}
+
+impl Rule {
+    fn check(&self, text: &str) -> Result<(), Fault> {
+        if text.is_empty() {
+            return if self.required { Err(Fault::Required) } else { Ok(()) };
+        }
+        if self.max > 0 && self.form != Shape::Password {
+            check::plain(text, self.max, self.form == Shape::Lines)?;
+        }
+        match self.form {
+            Shape::Any | Shape::Lines => Ok(()),
+            Shape::Email => check::email(&check::normalize_email(text)),
+            Shape::Url => {
+                check::url(text, &self.hosts.iter().map(String::as_str).collect::<Vec<_>>())
+            }
+            Shape::Phone => check::phone(&check::normalize_phone(text)),
+            Shape::Password => check::password(text, ""),
+        }
+    }
+}
+
+impl Form {
+    /// The faults of typed values, in the form's order, as far as its rules tell them.
+    pub fn check(&self, input: &Input) -> Vec<FieldError> {
+        let faults = self.fields.iter().filter_map(|field| {
+            let typed = input.get(&field.name).map_or("", |text| text.trim());
+            Some(FieldError::new(field.name.clone(), field.rule.check(typed).err()?))
+        });
+        faults.collect()
+    }
+
+    /// Without its markup.
+    fn bare(&self) -> Form {
+        let fields = self.fields.iter().map(|field| Field {
+            heading: field.heading.as_ref().map(|_| Html::default()),
+            help: field.help.as_ref().map(|_| Html::default()),
+            control: Html::default(),
+            name: field.name.clone(),
+            label: field.label.clone(),
+            class: field.class.clone(),
+            rule: field.rule.clone(),
+        });
+        Form {
+            action: self.action.clone(),
+            label: self.label.clone(),
+            class: self.class.clone(),
+            body: self.body.clone(),
+            values: Html::default(),
+            foot: Html::default(),
+            fields: fields.collect(),
+            ..*self
+        }
+    }
+}
+
+impl Drawn {
+    /// What a browser must know of a panel whose markup it has in the document.
+    pub fn bare(&self) -> Drawn {
+        let dialog = self.dialog.as_ref().map(|dialog| PopUp {
+            class: dialog.class.clone(),
+            back: dialog.back.clone(),
+            head: Html::default(),
+            parts: bare(&dialog.parts),
+        });
+        Drawn { title: self.title.clone(), parts: bare(&self.parts), dialog }
+    }
+}
+
+fn bare(parts: &[Part]) -> Vec<Part> {
+    let one = |part: &Part| match part {
+        Part::Still(_) => Part::Still(Html::default()),
+        Part::Card { class, heading, parts, .. } => Part::Card {
+            class: class.clone(),
+            heading: heading.clone(),
+            head: Html::default(),
+            parts: bare(parts),
+        },
+        Part::Form(form) => Part::Form(Box::new(form.bare())),
+    };
+    parts.iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_checks_what_it_can() {
+        let rule = |required, form| Rule { required, form, max: 5, hosts: Vec::new() };
+        assert_eq!(rule(true, Shape::Any).check(""), Err(Fault::Required));
+        assert_eq!(rule(false, Shape::Email).check(""), Ok(()));
+        assert_eq!(rule(false, Shape::Any).check("123456"), Err(Fault::TooLong { max: 5 }));
+        assert_eq!(rule(false, Shape::Email).check("a@b"), Err(Fault::Email));
+        assert_eq!(rule(false, Shape::Lines).check("a\nb"), Ok(()));
+        assert_eq!(rule(false, Shape::Any).check("a\nb"), Err(Fault::Characters));
+        assert_eq!(rule(true, Shape::Password).check("short"), Err(Fault::TooShort { min: 10 }));
+    }
+
+    #[test]
+    fn what_stands_in_the_document_is_not_sent_again() {
+        let still = || Part::Still(Html("<p>x</p>".into()));
+        let drawn = Drawn {
+            title: "T".into(),
+            parts: vec![
+                still(),
+                Part::Card {
+                    class: "card".into(),
+                    heading: "h".into(),
+                    head: Html("<header></header>".into()),
+                    parts: vec![still()],
+                },
+            ],
+            dialog: None,
+        };
+        let text = serde_json::to_string(&drawn.bare()).unwrap();
+        assert!(!text.contains('<'), "{text}");
+        let read: Drawn = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.parts.len(), 2);
+    }
+}

@@ -1,0 +1,74 @@
+//! A form with fields.
+use super::{
+    inline::{button, link},
+    quick::hidden,
+};
+use crate::{
+    flash::Refused,
+    ui::{Filled, Markup, draw, html, use_texts},
+};
+use model::{
+    Outcome,
+    panel::{Form, drawn},
+    text::Key,
+};
+
+/// Where a form stands: what is around its fields and buttons.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In a card or on the page.
+    Page,
+    /// In a pop-up, whose buttons are the form's.
+    Dialog,
+}
+
+/// The form; `nth` tells its fields from those of other forms of the page.
+pub fn form(form: &Form, place: Place, nth: usize, refused: Option<&Refused>) -> drawn::Form {
+    let faults = match refused.map(|refused| &refused.answer) {
+        Some(Ok(Outcome::Invalid { errors })) => errors.as_slice(),
+        _ => &[],
+    };
+    let filled = Filled { nth, typed: refused.map(|refused| &refused.input), faults };
+    let (class, body) = match (place, form.inline) {
+        (Place::Dialog, _) => ("", "content"),
+        (Place::Page, true) => ("line", "fields"),
+        (Place::Page, false) => ("stack", "fields"),
+    };
+    drawn::Form {
+        action: form.action.clone(),
+        nth,
+        label: form.label.clone(),
+        class: class.to_owned(),
+        body: body.to_owned(),
+        multipart: form.multipart,
+        guarded: form.guarded,
+        assist: form.assist,
+        values: html("span", &[("hidden", "true")], |m| hidden(m, &form.hidden)),
+        fields: form.fields.iter().map(|field| draw(field, &filled)).collect(),
+        foot: foot(form, place),
+    }
+}
+
+fn foot(form: &Form, place: Place) -> drawn::Html {
+    let buttons = |m: &mut Markup| form.buttons.iter().for_each(|one| button(m, one));
+    let cancel = |m: &mut Markup| form.cancel.iter().for_each(|way_out| link(m, way_out));
+    match (place, form.guarded) {
+        (Place::Dialog, _) => html("footer", &[("class", "actions")], |m| {
+            cancel(m);
+            buttons(m);
+        }),
+        // Appears when the form differs from what was loaded.
+        (Place::Page, true) => html("div", &[("class", "save-bar")], |m| {
+            m.element("p", &[("role", "status")], |m| {
+                m.icon("circle-dot");
+                m.text(use_texts().get(Key::SettingsUnsaved));
+            });
+            m.element("span", &[("class", "discard")], cancel);
+            buttons(m);
+        }),
+        (Place::Page, false) => html("div", &[("class", "row")], |m| {
+            buttons(m);
+            cancel(m);
+        }),
+    }
+}
