@@ -35,8 +35,6 @@ pub enum Path {
     RemoveMember(StoreId, String),
     /// A page of the organization manager.
     Organization(OrganizationId, &'static str),
-    /// A page of the person's own; the empty name is the first.
-    Me(&'static str),
     /// The mailbox of the demonstration.
     Mailbox,
     /// A mail in it.
@@ -87,8 +85,6 @@ impl fmt::Display for Path {
                 write!(f, "/stores/{store}/settings/general/members/{id}/remove")
             }
             Path::Organization(id, page) => write!(f, "/organizations/{id}/{page}"),
-            Path::Me("") => write!(f, "/me"),
-            Path::Me(page) => write!(f, "/me/{page}"),
             Path::Mailbox => write!(f, "/dev/mailbox"),
             Path::Mail(id) => write!(f, "/dev/mailbox/{id}"),
             Path::Gallery => write!(f, "/dev/gallery"),

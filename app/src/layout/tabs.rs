@@ -27,14 +27,14 @@ pub static TABS: &[Tab] =
 /// The tabs of the organization manager: the last part of the address, and the name.
 static ORGANIZATION: &[(&str, Key)] = &[("audit", Key::TabAudit)];
 
-/// The tabs of a person's own pages; the first is at the address itself.
+/// The tabs of a person's own pages: what follows in the address, and the name.
 static PERSON: &[(&str, Key)] = &[
     ("", Key::TabProfile),
-    ("email", Key::TabEmail),
-    ("password", Key::TabPassword),
-    ("security", Key::TabSignIn),
-    ("sessions", Key::TabSessions),
-    ("activity", Key::TabActivity),
+    ("/email", Key::TabEmail),
+    ("/password", Key::TabPassword),
+    ("/security", Key::TabSignIn),
+    ("/sessions", Key::TabSessions),
+    ("/activity", Key::TabActivity),
 ];
 
 /// Tabs under a heading.
