@@ -6,7 +6,7 @@ const desktop = { width: 1280, height: 800 };
 const phone = { width: 320, height: 700 };
 
 // What needs one run only, because it is about the server: no screen and no script change it.
-const once = ["**/crash.spec.ts", "**/together.spec.ts", "**/postgres.spec.ts"];
+const once = ["**/crash.spec.ts", "**/together.spec.ts", "**/postgres.spec.ts", "**/smtp.spec.ts"];
 // Tests of what only a page that runs wasm can do.
 const scripted = /@scripted/;
 // Tests of what people come for; the rest is about values and answers, which no screen changes.

@@ -1,6 +1,6 @@
 // A real mail server on a free port: STARTTLS with a certificate made for the test, and sign-in.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
@@ -13,8 +13,7 @@ export const SECRET = "a secret of the mail server";
 
 export class MailServer {
   readonly mails: Delivered[] = [];
-  /** What recipients are answered with instead of yes: code and words, once each. */
-  readonly refusals: { code: number; words: string }[] = [];
+  private readonly refusals = new Map<string, { code: number; words: string }>();
 
   private constructor(
     private readonly server: SMTPServer,
@@ -36,8 +35,9 @@ export class MailServer {
         const right = session.secure && username === USER && password === SECRET;
         done(right ? null : new Error("wrong user or password"), right ? { user: username } : undefined);
       },
-      onRcptTo: (_, __, done) => {
-        const refusal = mailServer.refusals.shift();
+      onRcptTo: ({ address }, _, done) => {
+        const refusal = mailServer.refusals.get(address);
+        mailServer.refusals.delete(address);
         done(refusal ? Object.assign(new Error(refusal.words), { responseCode: refusal.code }) : null);
       },
       onData: (stream, session, done) => {
@@ -67,6 +67,16 @@ export class MailServer {
       SMTP_FROM: "Store Manager <console@console.example>",
       SMTP_CA_FILE: join(this.folder, "authority.pem"),
     };
+  }
+
+  /** Answers the next mail to this address with a code and words instead of taking it. */
+  refuse(address: string, code: number, words: string): void {
+    this.refusals.set(address, { code, words });
+  }
+
+  /** Whether that happened. */
+  refused(address: string): boolean {
+    return !this.refusals.has(address);
   }
 
   /** The mails to this address so far. */
@@ -108,10 +118,7 @@ function certify(folder: string): void {
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
   openssl("req", "-x509", ...key, "-keyout", "authority.key", "-out", "authority.pem", "-subj", "/CN=Authority of a test");
   openssl("req", ...key.slice(0, 5), "-keyout", "key.pem", "-out", "request.pem", "-subj", "/CN=localhost");
-  const names = "subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=critical,CA:FALSE\n";
-  execFileSync(
-    "openssl",
-    ["x509", "-req", "-in", "request.pem", "-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial", "-days", "2", "-out", "cert.pem", "-extfile", "/dev/stdin"],
-    { cwd: folder, input: names, stdio: ["pipe", "ignore", "ignore"] },
-  );
+  writeFileSync(join(folder, "names"), "subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=critical,CA:FALSE\n");
+  const authority = ["-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial"];
+  openssl("x509", "-req", "-in", "request.pem", ...authority, "-days", "2", "-out", "cert.pem", "-extfile", "names");
 }

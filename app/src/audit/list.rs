@@ -208,8 +208,8 @@ async fn toolbar(visit: &Visit, room: &Room, filter: &Filter) -> Result<Toolbar>
         filters.push(stores(visit, room).await?);
         filters.push(sections(visit));
     }
-    filters.push(select(visit, "from", Key::AuditFilterFrom, Vec::new()));
-    filters.push(select(visit, "until", Key::AuditFilterUntil, Vec::new()));
+    filters.push(day(visit, "from", Key::AuditFilterFrom));
+    filters.push(day(visit, "until", Key::AuditFilterUntil));
     let mut actions = Vec::new();
     if !filter.is_empty() {
         actions.push(Link::new(visit.t.get(Key::AuditClear), &room.path).look(Look::Quiet));
@@ -225,6 +225,15 @@ async fn toolbar(visit: &Visit, room: &Room, filter: &Filter) -> Result<Toolbar>
 fn select(visit: &Visit, name: &str, label: Key, choices: Vec<Choice>) -> Select {
     let label = visit.t.get(label).to_owned();
     Select { name: name.to_owned(), label, value: visit.query(name).to_owned(), choices }
+}
+
+/// A day; what is none is not shown either.
+fn day(visit: &Visit, name: &str, label: Key) -> Select {
+    let mut day = select(visit, name, label, Vec::new());
+    if domain::format::day("UTC", &day.value).is_none() {
+        day.value.clear();
+    }
+    day
 }
 
 /// Choices behind the one for all.

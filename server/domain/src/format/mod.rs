@@ -54,7 +54,8 @@ pub fn iso_time(zone: &str, then: i64) -> String {
 /// The first and the last millisecond of a day ("2026-02-22") in the time zone `zone`.
 pub fn day(zone: &str, text: &str) -> Option<(i64, i64)> {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let day: civil::Date = text.parse().ok()?;
+    // Dates alone: a time behind it would be let go unread.
+    let day: civil::Date = text.parse().ok().filter(|_| text.len() == 10)?;
     let start =
         |day: civil::Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
     Some((start(day)?, start(day.tomorrow().ok()?)? - 1))

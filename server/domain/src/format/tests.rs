@@ -47,6 +47,6 @@ fn times_of_day_are_of_the_zone() {
     let (start, end) = day("Europe/Warsaw", "2026-03-29").unwrap();
     assert_eq!(end - start + 1, 23 * HOUR, "the clocks go forward");
     for text in ["", "2026-02-30", "2026-3-1", "yesterday", "2026-03-01T12:00"] {
-        assert!(day("UTC", text).is_none() || text.contains('T'), "{text}");
+        assert_eq!(day("UTC", text), None, "{text}");
     }
 }
