@@ -7,6 +7,8 @@
 CREATE TABLE organization_security (
     organization_id TEXT PRIMARY KEY REFERENCES organization (id),
     guard BIGINT NOT NULL,
+    -- Whether any of it concerns who enters: where not, nothing more is asked.
+    demanding BOOLEAN NOT NULL,
     -- From then on members need a second factor.
     two_factor_from BIGINT,
     -- Longest pause, and longest time since the person proved who they are, in milliseconds.

@@ -24,7 +24,11 @@ pub async fn database(config: &Config) -> Result<Db, Failure> {
 pub async fn domain(config: &Config, demo: bool) -> Result<Domain, Failure> {
     let db = database(config).await?;
     let key = secret_key::load(config.secret_key_file.as_deref(), &config.data_dir)?;
-    let options = Options { public_url: config.public_url.clone(), demo };
+    let options = Options {
+        public_url: config.public_url.clone(),
+        demo,
+        outgoing_exceptions: config.outgoing_exceptions.clone(),
+    };
     let domain = Domain::new(db, Keys::from_bytes(key), options, None, None);
     domain::instance::check(&domain).await?;
     Ok(domain)

@@ -117,6 +117,16 @@ pub enum Refusal {
     Malformed,
     /// The browser has no passkey for this, or the person did not want to use it.
     PasskeyNotUsed,
+    /// The rule would keep out who makes it.
+    LocksYouOut,
+    /// The rule would keep out everybody who could take it back.
+    LocksEverybodyOut,
+    /// The address is on the list already.
+    AlreadyListed,
+    /// There is no single sign-on that leads on.
+    NoSingleSignOn,
+    /// The provider of single sign-on does not answer as it should.
+    ProviderFailed,
     /// The person must prove again who they are before this.
     ConfirmIdentity,
     /// Nobody gives or takes what allows more than they may themselves.
@@ -145,6 +155,11 @@ impl Refusal {
             Refusal::Gone => Key::RefusalGone,
             Refusal::Malformed => Key::RefusalMalformed,
             Refusal::PasskeyNotUsed => Key::RefusalPasskeyNotUsed,
+            Refusal::LocksYouOut => Key::RefusalLocksYouOut,
+            Refusal::LocksEverybodyOut => Key::RefusalLocksEverybodyOut,
+            Refusal::AlreadyListed => Key::RefusalAlreadyListed,
+            Refusal::NoSingleSignOn => Key::RefusalNoSingleSignOn,
+            Refusal::ProviderFailed => Key::RefusalProviderFailed,
             Refusal::ConfirmIdentity => Key::RefusalConfirmIdentity,
             Refusal::NotYoursToGive => Key::RefusalNotYoursToGive,
             Refusal::StepExpired => Key::RefusalStepExpired,

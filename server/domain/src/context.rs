@@ -2,7 +2,9 @@
 use crate::{
     crypto::{Keys, Passwords},
     db::Db,
+    outgoing::Outgoing,
 };
+use ipnet::IpNet;
 use model::text::Lang;
 use rand::{Rng as _, SeedableRng as _};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +20,8 @@ pub struct Options {
     pub public_url: String,
     /// Demonstration mode: demo sign-ins are shown and mails go to the mailbox page.
     pub demo: bool,
+    /// Networks that may be reached although they are not of the public internet.
+    pub outgoing_exceptions: Vec<IpNet>,
 }
 
 /// The domain's context; cheap to clone.
@@ -31,6 +35,8 @@ pub struct Domain {
     pub keys: Arc<Keys>,
     /// The password hashing queue.
     pub passwords: Passwords,
+    /// The client for requests to addresses that people type.
+    pub outgoing: Outgoing,
     /// Wakes this process's outbox worker.
     pub(crate) outbox: Arc<Notify>,
     clock: Clock,
@@ -53,6 +59,7 @@ impl Domain {
         };
         Domain {
             db,
+            outgoing: Outgoing::new(&options.outgoing_exceptions),
             options: Arc::new(options),
             keys: Arc::new(keys),
             passwords: Passwords::new(),

@@ -18,6 +18,9 @@ pub enum Error {
     /// The actor may see the organization but lacks this permission in it.
     #[error("lacks the permission {0:?} in the organization")]
     ForbiddenInOrganization(OrganizationPermission),
+    /// A rule of the organization stops the actor, who belongs to it.
+    #[error("stopped: {:?}", .0.barrier)]
+    Stopped(Box<crate::gate::Stop>),
     /// Fields are wrong: all of them.
     #[error("{} fields are wrong", .0.len())]
     Invalid(Vec<FieldError>),

@@ -29,8 +29,11 @@ mod people;
 pub mod reference;
 pub mod registration;
 pub mod roles;
+pub mod security;
 pub mod session;
 pub mod settings;
+pub mod shop_sign_in;
+pub mod single_sign_on;
 pub mod store_home;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -43,6 +43,8 @@ pub struct Config {
     pub smtp_from: Option<String>,
     /// Proxies whose forwarding headers are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Networks that outgoing requests may reach although they are not public.
+    pub outgoing_exceptions: Vec<IpNet>,
     /// The file with the secret key, if it is not the one in `data_dir`.
     pub secret_key_file: Option<PathBuf>,
     /// How the log is written.
@@ -91,6 +93,7 @@ impl Config {
             smtp_ca_file: r.get("smtp_ca_file", None, |text| value::path(text).map(Some)),
             smtp_from: r.get("smtp_from", None, value::mail_sender),
             trusted_proxies: r.get("trusted_proxies", Vec::new(), value::networks),
+            outgoing_exceptions: r.get("outgoing_exceptions", Vec::new(), value::networks),
             secret_key_file: r.get("secret_key_file", None, |text| value::path(text).map(Some)),
             log_format: r.get("log_format", LogFormat::Text, value::log_format),
             log: r.get("log", "info".to_owned(), value::log),

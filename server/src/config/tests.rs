@@ -29,6 +29,7 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("smtp_ca_file", "/etc/ssl/own-authority.pem"),
     ("smtp_from", "Store Manager <no-reply@shop.example>"),
     ("trusted_proxies", "10.0.0.0/8, ::1"),
+    ("outgoing_exceptions", "127.0.0.0/8"),
     ("secret_key_file", "/run/secrets/key"),
     ("log_format", "json"),
     ("log", "warn,domain=debug"),

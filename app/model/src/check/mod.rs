@@ -71,6 +71,8 @@ pub enum Fault {
     CodeWrong,
     /// It is the e-mail address that is used already.
     EmailSame,
+    /// The organization does not invite people of this domain.
+    InvitationDomain,
 }
 
 impl Fault {
@@ -100,6 +102,7 @@ impl Fault {
             Fault::Network => t.get(Key::FaultNetwork).into(),
             Fault::Domain => t.get(Key::FaultDomain).into(),
             Fault::Day => t.get(Key::FaultDay).into(),
+            Fault::InvitationDomain => t.get(Key::FaultInvitationDomain).into(),
         }
     }
 }

@@ -14,8 +14,8 @@ pub enum Method {
     Passkey,
     /// By the single sign-on of this organization.
     SingleSignOn(OrganizationId),
-    /// By a link from a connected shop.
-    ShopLink,
+    /// By a link from a connected shop of this organization.
+    ShopLink(OrganizationId),
     /// By accepting an invitation.
     Invitation,
 }
@@ -27,15 +27,17 @@ impl Method {
             Method::Password => "password",
             Method::Passkey => "passkey",
             Method::SingleSignOn(_) => "single_sign_on",
-            Method::ShopLink => "shop_link",
+            Method::ShopLink(_) => "shop_link",
             Method::Invitation => "invitation",
         }
     }
 
-    /// The organization whose single sign-on it is.
+    /// The organization that opened it: the only one that it enters.
     pub const fn organization(&self) -> Option<&OrganizationId> {
         match self {
-            Method::SingleSignOn(organization) => Some(organization),
+            Method::SingleSignOn(organization) | Method::ShopLink(organization) => {
+                Some(organization)
+            }
             _ => None,
         }
     }
@@ -49,7 +51,7 @@ impl Method {
     /// Whether it proves who the person is. A link from a shop proves it to the shop only, so that
     /// dangerous things are asked for again.
     pub const fn confirms(&self) -> bool {
-        !matches!(self, Method::ShopLink)
+        !matches!(self, Method::ShopLink(_))
     }
 
     /// The method as stored.
@@ -60,7 +62,7 @@ impl Method {
             ("single_sign_on", Some(organization)) => {
                 Method::SingleSignOn(people::id(organization)?)
             }
-            ("shop_link", _) => Method::ShopLink,
+            ("shop_link", Some(organization)) => Method::ShopLink(people::id(organization)?),
             ("invitation", _) => Method::Invitation,
             _ => return Err(Error::Corrupt(format!("session method {code}"))),
         })

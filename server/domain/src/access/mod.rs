@@ -70,6 +70,8 @@ pub struct SignedIn {
     pub opened_at: i64,
     /// When the person last proved who they are, in Unix milliseconds.
     pub confirmed_at: i64,
+    /// The longest pause since then, in milliseconds.
+    pub pause: i64,
     /// Whether the person's password is asked for together with a second factor. A passkey counts
     /// as two factors by itself: see [`Method::is_strong`].
     pub second_factor: bool,

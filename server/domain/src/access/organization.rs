@@ -114,7 +114,7 @@ async fn load(
 ) -> Result<OrganizationMembership> {
     let row = sql::organization(conn, organization, &signed_in.person.id, now).await?;
     let row = row.ok_or(Error::NotFound)?;
-    enter(conn, signed_in, organization, now).await?;
+    enter(conn, signed_in, organization, row.demanding, now).await?;
     Ok(OrganizationMembership {
         organization: organization.clone(),
         role: people::organization_role(&row.role)?,

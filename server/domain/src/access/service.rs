@@ -1,5 +1,5 @@
 use super::{Membership, Need, SectionAccess, SectionEdit, SignedIn, StoreAccess, store as sql};
-use crate::{Domain, Error, Result, db::Conn, people, roles};
+use crate::{Domain, Error, Result, db::Conn, gate, people, roles};
 use model::{
     OrganizationId, StoreId,
     access::{Permission, PermissionSet, RoleRef},
@@ -69,7 +69,7 @@ async fn load(
     let row = sql::membership(conn, store, &signed_in.person.id, now).await?;
     let row = row.ok_or(Error::NotFound)?;
     let organization = people::id(row.organization_id)?;
-    enter(conn, signed_in, &organization, now).await?;
+    enter(conn, signed_in, &organization, row.demanding, now).await?;
     let role = people::role(&row.role)?;
     Ok(Membership {
         store: store.clone(),
@@ -94,13 +94,19 @@ pub(crate) fn effective(role: &RoleRef, stored: Option<&str>) -> Result<Permissi
 
 /// The one place that every way into an organization and its stores passes, also again inside the
 /// transaction of a change: here belongs what the organization itself demands of who enters.
-#[expect(clippy::unused_async, reason = "what an organization demands is read from the database")]
+/// Nothing more is asked of an organization that demands nothing.
 pub(super) async fn enter(
-    _conn: &mut Conn<'_>,
-    _signed_in: &SignedIn,
-    _organization: &OrganizationId,
-    _now: i64,
+    conn: &mut Conn<'_>,
+    signed_in: &SignedIn,
+    organization: &OrganizationId,
+    demanding: bool,
+    now: i64,
 ) -> Result<()> {
+    // What one organization has opened never enters another, whatever that one demands.
+    let other_door = signed_in.method.organization().is_some_and(|own| own != organization);
+    if demanding || other_door {
+        gate::check(conn, signed_in, organization, now).await?;
+    }
     Ok(())
 }
 

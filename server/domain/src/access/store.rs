@@ -11,6 +11,7 @@ row! {
         pub(super) role: String,
         pub(super) role_name: Option<String>,
         pub(super) permissions: Option<String>,
+        pub(super) demanding: bool,
     }
 }
 
@@ -19,6 +20,7 @@ row! {
         pub(super) name: String,
         pub(super) role: String,
         pub(super) ends_at: Option<i64>,
+        pub(super) demanding: bool,
     }
 }
 
@@ -29,12 +31,13 @@ pub(super) async fn membership(
     now: i64,
 ) -> Result<Option<MembershipRow>> {
     sql("SELECT s.organization_id, s.name AS store_name, m.role, r.name AS role_name,
-             r.permissions
+             r.permissions, COALESCE(g.demanding, FALSE) AS demanding
          FROM store_member m
          JOIN store s ON s.id = m.store_id AND s.archived_at IS NULL
          JOIN organization_member o ON o.organization_id = s.organization_id
              AND o.person_id = m.person_id
          LEFT JOIN role r ON r.id = m.role AND r.organization_id = s.organization_id
+         LEFT JOIN organization_security g ON g.organization_id = s.organization_id
          WHERE m.store_id = $1 AND m.person_id = $2 AND o.suspended_at IS NULL
              AND (o.ends_at IS NULL OR o.ends_at > $3)")
     .bind(store.as_str())
@@ -50,8 +53,9 @@ pub(super) async fn organization(
     person: &PersonId,
     now: i64,
 ) -> Result<Option<OrganizationRow>> {
-    sql("SELECT o.name, m.role, m.ends_at
+    sql("SELECT o.name, m.role, m.ends_at, COALESCE(g.demanding, FALSE) AS demanding
          FROM organization_member m JOIN organization o ON o.id = m.organization_id
+         LEFT JOIN organization_security g ON g.organization_id = o.id
          WHERE m.organization_id = $1 AND m.person_id = $2 AND m.suspended_at IS NULL
              AND (m.ends_at IS NULL OR m.ends_at > $3)")
     .bind(organization.as_str())

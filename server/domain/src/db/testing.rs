@@ -112,7 +112,11 @@ impl TestDomain {
 
 fn domain(db: Db, clock: &Arc<AtomicI64>, seed: u64) -> Domain {
     let clock = clock.clone();
-    let options = Options { public_url: "https://console.example".into(), demo: false };
+    let options = Options {
+        public_url: "https://console.example".into(),
+        demo: false,
+        outgoing_exceptions: Vec::new(),
+    };
     let now = Arc::new(move || clock.load(Ordering::SeqCst));
     Domain::new(db, Keys::from_bytes([7; 32]), options, Some(now), Some(seed))
 }

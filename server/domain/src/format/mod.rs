@@ -72,3 +72,12 @@ fn written(t: Texts, then: &Zoned) -> String {
     let (day, year) = (then.day().to_string(), then.year().to_string());
     t.fill(Key::TimeDate, &[("day", &day), ("month", month), ("year", &year)])
 }
+
+/// The first moment after `day` (`2026-11-21`) in the IANA time zone `zone` (UTC where there is none
+/// of that name); `None` where it is no day, has passed by `now` or is more than five years away.
+pub fn end_of_day(day: &str, zone: &str, now: i64) -> Option<i64> {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let day: jiff::civil::Date = day.trim().parse().ok()?;
+    let end = day.tomorrow().ok()?.to_zoned(zone).ok()?.timestamp().as_millisecond();
+    (end > now && end - now < 5 * 366 * DAY).then_some(end)
+}

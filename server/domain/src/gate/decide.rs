@@ -40,12 +40,27 @@ pub enum Standing {
 pub struct Session {
     /// It was opened by this organization's single sign-on.
     pub single_sign_on: bool,
+    /// It was opened by another organization, on whose word alone this one does not rely.
+    pub other_door: bool,
     /// The person has a second factor set up.
     pub second_factor: bool,
     /// When the person last proved who they are.
-    pub confirmed_at: i64,
+    pub proved_at: i64,
     /// The longest pause since then, in milliseconds.
     pub pause: i64,
+}
+
+impl Session {
+    /// A session that was opened just now, in the best of ways.
+    pub const fn fresh(now: i64) -> Session {
+        Session {
+            single_sign_on: true,
+            other_door: false,
+            second_factor: true,
+            proved_at: now,
+            pause: 0,
+        }
+    }
 }
 
 /// What an organization demands; by default nothing.
@@ -114,6 +129,8 @@ pub enum Barrier {
     Ended,
     /// The address is not on the list.
     Address,
+    /// The session was opened by another organization.
+    OtherDoor,
     /// It was not entered by single sign-on.
     SingleSignOn,
     /// No second factor is set up.
@@ -149,6 +166,9 @@ fn barrier(facts: &Facts<'_>) -> Result<Reason, Barrier> {
     }
     let reason = address(facts).ok_or(Barrier::Address)?;
     let (session, demands) = (&facts.session, &facts.demands);
+    if session.other_door {
+        return Err(Barrier::OtherDoor);
+    }
     // The Owner breaks the glass when the provider fails.
     if demands.single_sign_on && !session.single_sign_on && !facts.owner {
         return Err(Barrier::SingleSignOn);
@@ -158,7 +178,7 @@ fn barrier(facts: &Facts<'_>) -> Result<Reason, Barrier> {
     if two_factor && !session.second_factor && !session.single_sign_on {
         return Err(Barrier::TwoFactor);
     }
-    let age = facts.now - session.confirmed_at;
+    let age = facts.now - session.proved_at;
     if demands.absolute.is_some_and(|limit| age > limit) {
         return Err(Barrier::Age);
     }

@@ -22,8 +22,9 @@ fn facts<'a>() -> Facts<'a> {
         exempt: false,
         session: Session {
             single_sign_on: false,
+            other_door: false,
             second_factor: false,
-            confirmed_at: NOW - 500,
+            proved_at: NOW - 500,
             pause: 100,
         },
         demands: Demands::default(),
@@ -80,6 +81,12 @@ fn enforced_single_sign_on_is_the_way_in_for_all_but_the_owner() {
 }
 
 #[test]
+fn what_another_organization_has_opened_does_not_enter() {
+    let session = Session { other_door: true, second_factor: true, ..facts().session };
+    assert_eq!(denied(&Facts { session, owner: true, ..facts() }), Barrier::OtherDoor);
+}
+
+#[test]
 fn a_second_factor_is_demanded_from_its_day_on() {
     let demands = Demands { two_factor_from: Some(NOW), ..Demands::default() };
     let without = Facts { demands, ..facts() };
@@ -122,7 +129,7 @@ fn what_a_person_cannot_change_is_told_first() {
     assert_eq!(denied(&facts), Barrier::TwoFactor);
     facts.session.second_factor = true;
     assert_eq!(denied(&facts), Barrier::Age);
-    facts.session.confirmed_at = NOW;
+    facts.session.proved_at = NOW;
     assert_eq!(denied(&facts), Barrier::Idle);
     facts.session.pause = 0;
     assert_eq!(decide(&facts), Decision::Allowed(Reason::Exempt));

@@ -2,9 +2,9 @@ use super::{
     layout::{Content, Mail},
     security, store,
 };
-use crate::{Domain, Result, invitation, outbox::Effect, people, registration};
+use crate::{Domain, Result, format, invitation, outbox::Effect, people, registration};
 use model::{
-    InvitationId, PersonId, RegistrationId,
+    InvitationId, OrganizationId, PersonId, RegistrationId,
     text::{Key, Lang, Texts},
 };
 
@@ -21,6 +21,9 @@ pub(crate) async fn letter(domain: &Domain, effect: &Effect) -> Result<Option<Le
         Effect::InvitationMail { invitation, lang } => invite(domain, invitation, *lang).await,
         Effect::ConfirmationMail { registration, lang } => {
             confirm(domain, registration, *lang).await
+        }
+        Effect::TwoFactorMail { organization, person, lang } => {
+            two_factor(domain, organization, person, *lang).await
         }
         Effect::KnownAddressMail { person, lang } => known(domain, person, *lang).await,
         Effect::ResetMail { reset, lang } => security::reset(domain, reset, *lang).await,
@@ -98,6 +101,39 @@ async fn confirm(domain: &Domain, id: &RegistrationId, lang: Lang) -> Result<Opt
         note: Some(Key::MailConfirmExpiry),
     };
     Ok(Some(Letter { mail: content.mail(t)?, wanted }))
+}
+
+/// Wanted as long as it is demanded and the person is an active member.
+async fn two_factor(
+    domain: &Domain,
+    organization: &OrganizationId,
+    person: &PersonId,
+    lang: Lang,
+) -> Result<Option<Letter>> {
+    let now = domain.now();
+    let read = async |conn: &mut crate::db::Conn<'_>| {
+        store::two_factor(conn, organization, person, now).await
+    };
+    let Some(row) = domain.db.read(read).await? else { return Ok(None) };
+    let t = Texts::of(lang);
+    let organization = unlinked(&row.organization);
+    let date = format::date(t, &row.time_zone, row.two_factor_from);
+    let paragraph = if row.two_factor_from <= now {
+        t.fill(Key::MailTwoFactorNow, &[("organization", &organization)])
+    } else {
+        let values = [("organization", organization.as_str()), ("date", &date)];
+        t.fill(Key::MailTwoFactorFrom, &values)
+    };
+    let content = Content {
+        to: row.email,
+        subject: t.get(Key::MailTwoFactorSubject).to_owned(),
+        name: unlinked(&row.first_name),
+        paragraph,
+        button: Key::MailTwoFactorButton,
+        link: format!("{}/me/security", domain.options.public_url),
+        note: None,
+    };
+    Ok(Some(Letter { mail: content.mail(t)?, wanted: true }))
 }
 
 async fn known(domain: &Domain, id: &PersonId, lang: Lang) -> Result<Option<Letter>> {

@@ -5,7 +5,7 @@ use crate::{
     audit::{self, Change},
     db::Conn,
     invitation::{self, Offer, how},
-    people, roles,
+    people, roles, security,
 };
 use model::{
     FieldError, InvitationId, Refusal,
@@ -65,6 +65,7 @@ impl Inviting {
     async fn run(&self, domain: &Domain, conn: &mut Conn<'_>) -> Result<InvitationId> {
         lock(domain, conn, &self.access).await?;
         roles::must_be_given(conn, &self.access, &self.role).await?;
+        security::check_invited(conn, self.access.organization(), &self.email).await?;
         let language = self.admissible(domain, conn).await?;
         let before = self.pending(domain, conn).await?;
         let (id, old) = match before {

@@ -18,7 +18,10 @@ use crate::{
     Domain,
     db::{self, Conn},
 };
-use model::{EmailChangeId, InvitationId, OutboxId, PersonId, RegistrationId, ResetId, text::Lang};
+use model::{
+    EmailChangeId, InvitationId, OrganizationId, OutboxId, PersonId, RegistrationId, ResetId,
+    text::Lang,
+};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use store::recent;
@@ -39,6 +42,15 @@ pub enum Effect {
     ConfirmationMail {
         /// The sign-up.
         registration: RegistrationId,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Tells a member that an organization will demand a second factor.
+    TwoFactorMail {
+        /// The organization.
+        organization: OrganizationId,
+        /// The member.
+        person: PersonId,
         /// The language to write in.
         lang: Lang,
     },
@@ -89,6 +101,7 @@ impl Effect {
         match self {
             Effect::InvitationMail { .. } => "invitation_mail",
             Effect::ConfirmationMail { .. } => "confirmation_mail",
+            Effect::TwoFactorMail { .. } => "two_factor_mail",
             Effect::KnownAddressMail { .. } => "known_address_mail",
             Effect::ResetMail { .. } => "reset_mail",
             Effect::NewEmailMail { .. } => "new_email_mail",

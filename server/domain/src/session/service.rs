@@ -214,8 +214,16 @@ pub(crate) async fn open(
     store::insert(conn, &new).await?;
     let second_factor = store::second_factor(conn, &person.id).await?;
     let origin = origin.clone();
-    let signed_in =
-        SignedIn { person, session, method, opened_at: now, confirmed_at, second_factor, origin };
+    let signed_in = SignedIn {
+        person,
+        session,
+        method,
+        opened_at: now,
+        confirmed_at,
+        pause: 0,
+        second_factor,
+        origin,
+    };
     Ok((signed_in, token))
 }
 
@@ -283,6 +291,7 @@ pub async fn find(domain: &Domain, token: &str, origin: Origin) -> Result<Option
         method: Method::read(&row.method, row.organization_id)?,
         opened_at: row.created_at,
         confirmed_at: row.confirmed_at,
+        pause: row.longest_pause.max(now - row.last_used_at),
         second_factor: row.second_factor,
         origin,
     }))

@@ -15,6 +15,7 @@ row! {
         pub(super) method: String,
         pub(super) organization_id: Option<String>,
         pub(super) confirmed_at: i64,
+        pub(super) longest_pause: i64,
         pub(super) second_factor: bool,
         pub(super) id: String,
         pub(super) email: String,
@@ -105,7 +106,7 @@ pub(super) async fn find(
     used_after: i64,
 ) -> Result<Option<SessionRow>> {
     sql("SELECT s.id AS session_id, s.created_at, s.last_used_at, s.method, s.organization_id,
-             s.confirmed_at, p.id, p.email, p.first_name, p.last_name, p.language, p.theme,
+             s.confirmed_at, s.longest_pause, p.id, p.email, p.first_name, p.last_name, p.language, p.theme,
              p.time_zone, EXISTS (SELECT 1 FROM two_factor f
                  WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor
          FROM session s JOIN person p ON p.id = s.person_id
@@ -118,7 +119,7 @@ pub(super) async fn find(
 }
 
 /// Whether a second factor is asked for when this person signs in by password.
-pub(super) async fn second_factor(conn: &mut Conn<'_>, person: &PersonId) -> Result<bool> {
+pub(crate) async fn second_factor(conn: &mut Conn<'_>, person: &PersonId) -> Result<bool> {
     let row: FoundRow = sql("SELECT EXISTS (SELECT 1 FROM two_factor
          WHERE person_id = $1 AND confirmed_at IS NOT NULL) AS found")
     .bind(person.as_str())
@@ -135,12 +136,15 @@ pub(super) async fn touch(
     now: i64,
     used_before: i64,
 ) -> Result<()> {
-    let touched = sql("UPDATE session SET last_used_at = $1 WHERE id = $2 AND last_used_at <= $3")
-        .bind(now)
-        .bind(session.as_str())
-        .bind(used_before)
-        .execute(conn)
-        .await?;
+    let touched = sql("UPDATE session SET last_used_at = $1,
+             longest_pause = CASE WHEN $1 - last_used_at > longest_pause
+                 THEN $1 - last_used_at ELSE longest_pause END
+         WHERE id = $2 AND last_used_at <= $3")
+    .bind(now)
+    .bind(session.as_str())
+    .bind(used_before)
+    .execute(conn)
+    .await?;
     if touched == 0 { Ok(()) } else { seen(conn, person, now).await }
 }
 

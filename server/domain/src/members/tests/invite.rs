@@ -89,4 +89,16 @@ crate::both_engines! {
         assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM invitation").await, 0);
         assert_eq!(enqueued(domain, "invitation_mail").await, 0);
     }
+
+    async fn only_people_of_the_organizations_domains_are_invited(t: TestDomain) {
+        let domain = &t.domain;
+        let shop = testing::company(domain, "Shop").await;
+        let access = access(domain, &shop).await;
+        let security = crate::access::organization(domain, &shop.owner, &shop.organization).await;
+        let domains = "shop.example";
+        crate::security::set_invitation_domains(domain, &security.unwrap(), domains).await.unwrap();
+        let outside = invite(domain, &access, "a@b.example", "marketer").await;
+        assert_eq!(faults(outside), ["email"]);
+        invite(domain, &access, "a@shop.example", "marketer").await.unwrap();
+    }
 }
