@@ -2,15 +2,22 @@
 //! (kept as a flash for the page that the browser is sent to).
 use crate::{
     context::{Request, request},
-    error::{AppError, WhomToAsk},
+    error::{AppError, Stopped, WhomToAsk},
     flash::Flash,
-    path::Path,
+    path::{Path, encode},
 };
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
-use domain::{Domain, access::SignedIn};
+use domain::{
+    Domain,
+    access::SignedIn,
+    gate::{Barrier, Stop},
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use model::{Input, Outcome, StoreId, text::Texts};
+use model::{
+    Input, Outcome, StoreId,
+    text::{Key, Texts},
+};
 use std::sync::Arc;
 
 /// The request, or the error that a server function without one gives.
@@ -51,6 +58,7 @@ pub fn app_error(error: domain::Error) -> AppError {
         E::SignedOut => AppError::SignedOut,
         E::NotFound => AppError::NotFound,
         E::Forbidden(_) | E::ForbiddenInOrganization(_) => AppError::Forbidden(None),
+        E::Stopped(stop) => AppError::Stopped(Box::new(stopped(*stop))),
         E::Refused(model::Refusal::Gone) => AppError::NotFound,
         E::Refused(model::Refusal::ConfirmIdentity) => AppError::Forbidden(None),
         E::Busy => AppError::Unavailable,
@@ -63,6 +71,45 @@ pub fn app_error(error: domain::Error) -> AppError {
             tracing::error!(request_id = request_id(), error = %other, "a use case failed");
             AppError::Internal(request_id())
         }
+    }
+}
+
+/// Why a rule of an organization stops somebody, and what to do about it.
+fn stopped(stop: Stop) -> Stopped {
+    let t = Texts::of(request().map(|request| request.lang).unwrap_or_default());
+    let whence = whence();
+    let sign_on =
+        || format!("/account/sso?organization={}&next={}", stop.organization, encode(&whence));
+    let (text, next) = match stop.barrier {
+        Barrier::SingleSignOn => (Key::StopSingleSignOn, sign_on()),
+        Barrier::OtherDoor => (Key::StopOtherDoor, Path::SignInThen(whence.clone()).to_string()),
+        Barrier::TwoFactor => {
+            (Key::StopTwoFactor, format!("/me/security?demanded={}", encode(&stop.name)))
+        }
+        Barrier::Age | Barrier::Idle if stop.single_sign_on => (Key::StopConfirm, sign_on()),
+        Barrier::Age | Barrier::Idle => {
+            (Key::StopConfirm, Path::ConfirmThen(whence.clone()).to_string())
+        }
+        _ if stop.address.is_empty() => (Key::StopAddressUnknown, String::new()),
+        _ => (Key::StopAddress, String::new()),
+    };
+    let values = [("organization", stop.name.as_str()), ("address", stop.address.as_str())];
+    Stopped {
+        title: t.get(Key::StopTitle).to_owned(),
+        text: t.fill(text, &values),
+        next: (!next.is_empty()).then(|| (next, t.get(Key::StopGo).to_owned())),
+        ask: t.get(Key::StopAsk).to_owned(),
+        people: stop.people,
+    }
+}
+
+/// The page that somebody wants to see, or that their script or form is on.
+fn whence() -> String {
+    let parts = use_context::<Parts>();
+    let opened = parts.as_ref().is_some_and(|parts| parts.method == axum::http::Method::GET);
+    match request() {
+        Some(request) if request.plain && opened => request.path.clone(),
+        _ => back_to_referer().unwrap_or_else(|| "/".to_owned()),
     }
 }
 
@@ -90,6 +137,12 @@ pub fn refuse(error: AppError) -> AppError {
         && request.plain
     {
         redirect(&Path::SignInThen(request.path.clone()).to_string());
+    }
+    if let AppError::Stopped(stopped) = &error
+        && let Some((location, _)) = &stopped.next
+        && request().is_some_and(|request| request.plain)
+    {
+        redirect(location);
     }
     error
 }
@@ -166,6 +219,10 @@ async fn send_on(
         Ok(Outcome::Done { notice, location, .. }) => (location.clone(), notice.map(Flash::notice)),
         Ok(other) => (back_to(page), Some(Flash::outcome(form, other.clone(), input))),
         Err(AppError::SignedOut) => (Path::SignInThen(page.to_string()).to_string(), None),
+        Err(AppError::Stopped(stopped)) => {
+            let next = stopped.next.as_ref().map(|(location, _)| location.clone());
+            (next.unwrap_or_else(|| back_to(page)), None)
+        }
         // Those pages say it themselves.
         Err(AppError::Forbidden(_) | AppError::NotFound) => (back_to(page), None),
         Err(error) => (back_to(page), Some(Flash::error(form, error.clone(), input))),
@@ -179,17 +236,21 @@ async fn send_on(
 /// The form's page with the query that it was shown with, so that a filtered list stays filtered.
 pub fn back_to(page: &Path) -> String {
     let page = page.to_string();
-    let referer = use_context::<Parts>().and_then(|parts| {
-        let referer = parts.headers.get(header::REFERER)?.to_str().ok()?.to_owned();
-        let path = referer.split_once("://")?.1.split_once('/')?.1.to_owned();
-        Some(format!("/{path}"))
-    });
+    let referer = back_to_referer();
     let same = |r: &String| {
         r.split_once('?').is_some_and(|(path, query)| {
             path == page.split('?').next().unwrap_or_default() && !query.contains("__")
         })
     };
     referer.filter(same).unwrap_or(page)
+}
+
+/// The page that the request was made on.
+fn back_to_referer() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
+    let path = referer.split_once("://")?.1.split_once('/')?.1;
+    Some(format!("/{path}"))
 }
 
 /// Sets a cookie that scripts cannot read, for `seconds`; an empty value removes it.

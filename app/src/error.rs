@@ -22,6 +22,21 @@ pub struct WhomToAsk {
     pub administrators: Vec<(String, String)>,
 }
 
+/// Why an organization does not let somebody in who belongs to it, in the reader's language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// The heading.
+    pub title: String,
+    /// Why.
+    pub text: String,
+    /// What can be done about it: where that leads to, and its name.
+    pub next: Option<(String, String)>,
+    /// Whom to ask, after a sentence that says so.
+    pub people: Vec<(String, String)>,
+    /// That sentence.
+    pub ask: String,
+}
+
 /// An answer other than the one asked for. Never carries text of the engine or of a library.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -32,6 +47,9 @@ pub enum AppError {
     /// The person may know of it but not do it.
     #[error("forbidden")]
     Forbidden(Option<WhomToAsk>),
+    /// A rule of the organization stops the person.
+    #[error("stopped")]
+    Stopped(Box<Stopped>),
     /// It does not exist, or the person may not know that it does.
     #[error("not found")]
     NotFound,
@@ -54,7 +72,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             AppError::SignedOut => 401,
-            AppError::Forbidden(_) => 403,
+            AppError::Forbidden(_) | AppError::Stopped(_) => 403,
             AppError::NotFound => 404,
             AppError::Malformed => 400,
             AppError::Unavailable => 503,
@@ -67,6 +85,7 @@ impl AppError {
         match self {
             AppError::SignedOut => t.get(Key::ErrorSignedOut).into(),
             AppError::Forbidden(_) => t.get(Key::ErrorForbiddenTitle).into(),
+            AppError::Stopped(stopped) => stopped.text.clone(),
             AppError::NotFound => t.get(Key::RefusalGone).into(),
             AppError::Malformed => t.get(Key::RefusalMalformed).into(),
             AppError::Unavailable => t.get(Key::ErrorUnavailableText).into(),
@@ -103,7 +122,9 @@ pub fn error_page(error: AppError) -> AnyView {
     crate::answer::set_status(&error);
     let t = use_texts();
     let (icon, title, text) = match &error {
-        AppError::Forbidden(_) => ("lock", Key::ErrorForbiddenTitle, String::new()),
+        AppError::Forbidden(_) | AppError::Stopped(_) => {
+            ("lock", Key::ErrorForbiddenTitle, String::new())
+        }
         AppError::NotFound | AppError::Malformed => {
             ("compass", Key::ErrorNotFoundTitle, t.get(Key::ErrorNotFoundText).to_owned())
         }
@@ -113,28 +134,40 @@ pub fn error_page(error: AppError) -> AnyView {
         AppError::SignedOut => ("lock", Key::SignInTitle, error.text(t)),
         AppError::Internal(_) => ("server-crash", Key::ErrorInternalTitle, error.text(t)),
     };
-    let ask = match &error {
-        AppError::Forbidden(Some(ask)) => Some(ask.clone()),
-        _ => None,
-    };
-    let home = match &error {
-        AppError::SignedOut => Path::SignIn.to_string(),
-        _ => ask.as_ref().map_or_else(|| Path::Root.to_string(), |ask| ask.home.clone()),
-    };
+    let mut title = t.get(title).to_owned();
+    let mut lines = vec![text];
+    let mut home = (Path::Root.to_string(), t.get(Key::ErrorHome).to_owned());
+    let mut asked = Vec::new();
+    match error {
+        AppError::SignedOut => home.0 = Path::SignIn.to_string(),
+        AppError::Forbidden(Some(ask)) => {
+            home.0 = ask.home;
+            lines.push(t.fill(Key::ErrorForbiddenSettings, &[("role", &ask.role)]));
+            lines.push(t.get(Key::ErrorForbiddenAsk).to_owned());
+            asked = ask.administrators;
+        }
+        AppError::Stopped(stopped) => {
+            title = stopped.title;
+            lines.push(stopped.text);
+            if !stopped.people.is_empty() {
+                lines.push(stopped.ask);
+            }
+            asked = stopped.people;
+            home = stopped.next.unwrap_or(home);
+        }
+        _ => {}
+    }
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
     view! {
-        <PageTitle text=t.get(title).to_owned()/>
+        <PageTitle text=title.clone()/>
         <div class="fault">
             <Icon name=icon/>
             <div>
-                <h1>{t.get(title)}</h1>
-                {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
-                {ask.as_ref().map(|ask| view! {
-                    <p>{t.fill(Key::ErrorForbiddenSettings, &[("role", &ask.role)])}</p>
-                    <p>{t.get(Key::ErrorForbiddenAsk)}</p>
-                })}
+                <h1>{title}</h1>
+                {lines.map(|line| view! { <p>{line}</p> }).collect_view()}
             </div>
-            {ask.map(|ask| view! { <ul class="rows card">{people(ask.administrators)}</ul> })}
-            <div class="row"><a class="button primary" href=home>{t.get(Key::ErrorHome)}</a></div>
+            {(!asked.is_empty()).then(|| view! { <ul class="rows card">{people(asked)}</ul> })}
+            <div class="row"><a class="button primary" href=home.0>{home.1}</a></div>
         </div>
     }
     .into_any()

@@ -61,6 +61,14 @@ pub enum Path {
     Me(&'static str),
     /// What is done with a passkey.
     Passkey(String, &'static str),
+    /// An organization's security, and what follows in its address.
+    Security(OrganizationId, String),
+    /// Sign in at an organization's provider.
+    SignOn,
+    /// The providers that are linked to the person.
+    MySignOn,
+    /// Where a shop's link leads to.
+    FromShop,
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
 }
@@ -101,6 +109,13 @@ impl fmt::Display for Path {
             Path::Me(page) => write!(f, "/me{page}"),
             Path::Passkey(id, what) => write!(f, "/me/security/passkeys/{id}/{what}"),
             Path::ConfirmThen(next) => write!(f, "/account/confirm?next={}", encode(next)),
+            Path::Security(organization, rest) => {
+                let slash = if rest.is_empty() { "" } else { "/" };
+                write!(f, "/organizations/{organization}/security{slash}{rest}")
+            }
+            Path::SignOn => write!(f, "/account/sso"),
+            Path::MySignOn => write!(f, "/me/single-sign-on"),
+            Path::FromShop => write!(f, "/account/from-shop"),
             Path::Back(path) => write!(f, "{}", local(path)),
         }
     }

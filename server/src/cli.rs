@@ -4,6 +4,7 @@ use crate::{
     logging, open, serve,
 };
 use clap::{Parser, Subcommand};
+use model::OrganizationId;
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// Store Manager, an administration console for e-commerce stores.
@@ -31,6 +32,13 @@ pub enum Command {
     DefaultConfig,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Let people into an organization again whose rules have locked everybody out: its list of
+    /// addresses no longer counts, and single sign-on is no longer required.
+    Unlock {
+        /// The organization's identifier, as it stands in the address of its pages (org_...).
+        #[arg(long)]
+        organization: OrganizationId,
+    },
     /// The audit log.
     Audit {
         /// What to do with it.
@@ -71,6 +79,7 @@ async fn execute(cli: Cli) -> Result<ExitCode, Failure> {
         Command::DefaultConfig => Ok(ExitCode::SUCCESS),
         Command::Serve { demo } => serve::serve(&config, demo).await,
         Command::Migrate => migrate(&config).await,
+        Command::Unlock { organization } => unlock(&config, &organization).await,
         Command::Audit { command: Audit::Verify } => verify(&config).await,
     }
 }
@@ -85,6 +94,20 @@ async fn migrate(config: &Config) -> Result<ExitCode, Failure> {
     let db = open::database(config).await?;
     tell(&format!("The schema is up to date (version {}).\n", domain::db::latest()));
     db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn unlock(config: &Config, organization: &OrganizationId) -> Result<ExitCode, Failure> {
+    let domain = open::domain(config, false).await?;
+    let unlocked = domain::security::unlock(&domain, organization).await;
+    domain.db.close().await;
+    let text = match unlocked {
+        Ok(true) => "Unlocked: neither addresses nor single sign-on keep anybody out.\n",
+        Ok(false) => "There was nothing to unlock.\n",
+        Err(domain::Error::NotFound) => return Err("there is no such organization".into()),
+        Err(error) => return Err(error.into()),
+    };
+    tell(text);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -29,6 +29,7 @@ const ROOMS: &[&[Page]] = &[
     crate::account::confirm::pages::PAGES,
     crate::account::person::pages::PAGES,
     crate::account::security::pages::PAGES,
+    crate::organization_security::PAGES,
 ];
 
 /// Every page.

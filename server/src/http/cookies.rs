@@ -8,6 +8,9 @@ pub(super) const THEME: &str = "theme";
 /// Finds what the last form left for this page.
 pub(super) const FLASH: &str = "flash";
 
+/// Binds a sign-in at a provider of single sign-on to the browser.
+pub(super) const SIGN_ON: &str = "sso";
+
 /// The name of the session's cookie. `__Host-` forbids other hosts of the domain to set it; browsers
 /// allow that prefix by https only.
 pub(super) const fn session(secure: bool) -> &'static str {

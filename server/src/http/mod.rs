@@ -15,6 +15,7 @@ mod pages;
 mod ready;
 mod recover;
 mod router;
+mod sign_on;
 
 pub use client::Client;
 pub use download::DOWNLOADS;

@@ -3,6 +3,7 @@ use super::{
     Client,
     answer::{Problem, refuse},
     body, client, context, cross_site, download, headers, media, observe, pages, ready, recover,
+    sign_on,
 };
 use crate::{site, state::Server};
 use axum::{
@@ -24,6 +25,7 @@ pub fn router(server: &Server) -> Result<Router, ConfigError> {
     let personal = pages::add(Router::new())
         .route("/media/{image}", get(media::image))
         .route(download::AUDIT, get(download::audit_log))
+        .route(domain::single_sign_on::CALLBACK, get(sign_on::callback))
         .route("/api/{*path}", any(missing))
         .method_not_allowed_fallback(wrong_method)
         .layer(with(server.clone(), context::build))

@@ -13,5 +13,6 @@ mod invitation;
 mod log;
 mod members;
 mod process;
+mod security;
 mod session;
 mod site;

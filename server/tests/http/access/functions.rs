@@ -29,6 +29,17 @@ const ADMINISTRATORS: Expected = expect(401, 404, 403, 200);
 /// It belongs to none of them.
 const NOBODYS: Expected = expect(401, 404, 404, 404);
 const PASSKEY: &str = "pky_00000000000000000000000000000001";
+/// What an organization's Owner and Administrators may do; none of these actors is one.
+const NO_MANAGER_HERE: Expected = expect(401, 404, 403, 403);
+
+fn security_of(_: &TestApp, w: &World) -> Fields {
+    vec![("organization", w.company.organization.to_string())]
+}
+
+fn with(mut fields: Fields, name: &'static str, value: &str) -> Fields {
+    fields.push((name, value.to_owned()));
+    fields
+}
 
 fn store(w: &World) -> (&'static str, String) {
     ("store", w.company.store.to_string())
@@ -202,6 +213,61 @@ const ROWS: &[Row] = &[
         NOBODYS,
     ),
     ("/api/me/passkeys/remove", Change, |_, _| vec![("passkey", PASSKEY.into())], NOBODYS),
+    ("/api/security/two-factor", Change, security_of, NO_MANAGER_HERE),
+    ("/api/security/sessions", Change, security_of, NO_MANAGER_HERE),
+    ("/api/security/invitation-domains", Change, security_of, NO_MANAGER_HERE),
+    ("/api/security/addresses/only", Change, security_of, NO_MANAGER_HERE),
+    (
+        "/api/security/addresses/add",
+        Change,
+        |app, w| with(security_of(app, w), "network", "192.0.2.1"),
+        NO_MANAGER_HERE,
+    ),
+    (
+        "/api/security/addresses/remove",
+        Change,
+        |app, w| with(security_of(app, w), "rule", "adr_00000000000000000000000000000001"),
+        NO_MANAGER_HERE,
+    ),
+    ("/api/security/addresses/exempt", Change, security_of, NO_MANAGER_HERE),
+    (
+        "/api/security/addresses/no-longer-exempt",
+        Change,
+        |app, w| with(security_of(app, w), "person", "per_00000000000000000000000000000001"),
+        NO_MANAGER_HERE,
+    ),
+    (
+        "/api/security/single-sign-on/save",
+        Change,
+        |app, w| {
+            let fields = with(security_of(app, w), "issuer", "https://login.example");
+            with(fields, "client", "client")
+        },
+        NO_MANAGER_HERE,
+    ),
+    ("/api/security/single-sign-on/enforce", Change, security_of, NO_MANAGER_HERE),
+    ("/api/security/single-sign-on/remove", Change, security_of, NO_MANAGER_HERE),
+    ("/api/security/single-sign-on/test", Change, security_of, NO_MANAGER_HERE),
+    ("/api/security/shops/set", Change, security_of, NO_MANAGER_HERE),
+    (
+        "/api/security/shops/secret",
+        Change,
+        |app, w| with(security_of(app, w), "store", w.company.store.as_str()),
+        NO_MANAGER_HERE,
+    ),
+    ("/api/single-sign-on/start", Own, none, OPEN),
+    ("/api/single-sign-on/link", Own, security_of, expect(401, 404, 200, 200)),
+    ("/api/single-sign-on/unlink", Own, security_of, SIGNED_IN),
+    (
+        "/api/session/from-shop",
+        Own,
+        |_, w| {
+            let fields = [("email", "x"), ("at", "1"), ("nonce", "n"), ("signature", "s")];
+            let fields = fields.map(|(name, value)| (name, value.to_owned()));
+            [vec![store(w)], fields.to_vec()].concat()
+        },
+        OPEN,
+    ),
     ("/api/dev/gallery", Read, none, NOBODY),
     ("/api/dev/mails", Read, none, NOBODY),
     (

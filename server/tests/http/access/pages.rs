@@ -23,6 +23,10 @@ fn settings(w: &World, rest: &str) -> String {
     format!("{}/settings{rest}", w.store_path())
 }
 
+fn security(w: &World, rest: &str) -> String {
+    format!("/organizations/{}/security{rest}", w.company.organization)
+}
+
 const ROWS: &[Row] = &[
     ("/", |_, _| "/".into(), SENT_ON),
     ("/sign-in", |_, _| "/sign-in".into(), OPEN),
@@ -92,6 +96,66 @@ const ROWS: &[Row] = &[
     ("/me/security/passkeys/new", |_, _| "/me/security/passkeys/new".into(), SIGNED_IN),
     ("/me/security/passkeys/{passkey}/rename", |_, _| passkey("rename"), NOBODYS),
     ("/me/security/passkeys/{passkey}/remove", |_, _| passkey("remove"), NOBODYS),
+    ("/organizations/{organization}/security", |_, w| security(w, ""), expect(302, 404, 403, 403)),
+    (
+        "/organizations/{organization}/security/two-factor",
+        |_, w| security(w, "/two-factor"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/addresses",
+        |_, w| security(w, "/addresses"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/addresses/new",
+        |_, w| security(w, "/addresses/new"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/addresses/exempt",
+        |_, w| security(w, "/addresses/exempt"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/addresses/{rule}/remove",
+        |_, w| security(w, "/addresses/adr_00000000000000000000000000000001/remove"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/single-sign-on",
+        |_, w| security(w, "/single-sign-on"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/single-sign-on/enforce",
+        |_, w| security(w, "/single-sign-on/enforce"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/single-sign-on/remove",
+        |_, w| security(w, "/single-sign-on/remove"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/shops",
+        |_, w| security(w, "/shops"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/shops/off",
+        |_, w| security(w, "/shops/off"),
+        expect(302, 404, 403, 403),
+    ),
+    (
+        "/organizations/{organization}/security/shops/{store}/secret",
+        |_, w| security(w, &format!("/shops/{}/secret", w.company.store)),
+        expect(302, 404, 403, 403),
+    ),
+    ("/me/single-sign-on", |_, _| "/me/single-sign-on".into(), SIGNED_IN),
+    ("/account/sso", |_, _| "/account/sso".into(), OPEN),
+    ("/account/sso/{state}", |_, _| "/account/sso/unknown".into(), NOBODY),
+    ("/account/from-shop", |_, _| "/account/from-shop".into(), OPEN),
     ("/dev/mailbox", |_, _| "/dev/mailbox".into(), NOBODY),
     (
         "/dev/mailbox/{mail}",
