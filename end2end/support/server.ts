@@ -31,6 +31,8 @@ export class Server {
       DATA_DIR: folder,
       // Each test says that it comes from an address of its own, so that limits count apart.
       TRUSTED_PROXIES: "127.0.0.1",
+      // Providers of single sign-on that tests start themselves.
+      OUTGOING_EXCEPTIONS: "127.0.0.0/8",
       LOG: "warn",
       ...settings,
     });

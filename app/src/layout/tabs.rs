@@ -25,7 +25,7 @@ pub static TABS: &[Tab] =
     &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
 
 /// The tabs of the organization manager: the last part of the address, and the name.
-static ORGANIZATION: &[(&str, Key)] = &[("audit", Key::TabAudit)];
+static ORGANIZATION: &[(&str, Key)] = &[("security", Key::TabSecurity), ("audit", Key::TabAudit)];
 
 /// The tabs of a person's own pages: what follows in the address, and the name.
 static PERSON: &[(&str, Key)] = &[
@@ -33,6 +33,7 @@ static PERSON: &[(&str, Key)] = &[
     ("/email", Key::TabEmail),
     ("/password", Key::TabPassword),
     ("/security", Key::TabSignIn),
+    ("/single-sign-on", Key::TabSingleSignOn),
     ("/sessions", Key::TabSessions),
     ("/activity", Key::TabActivity),
 ];

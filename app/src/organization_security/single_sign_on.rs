@@ -170,7 +170,7 @@ pub(super) async fn enforce(visit: &Visit) -> Result<Panel> {
     let people = single_sign_on::without_identity(&visit.domain, &access).await?;
     let t = visit.t;
     let count = i64::try_from(people.len()).unwrap_or_default();
-    let form = Form::new(api::EnforceSingleSignOn::PATH, t.get(Key::SsoEnforceStart))
+    let form = Form::new(api::EnforceSingleSignOn::PATH, t.get(Key::SsoEnforce))
         .hidden("organization", access.organization())
         .hidden("on", "on")
         .cancel(back(visit, &access));

@@ -33,6 +33,7 @@ pub async fn run_once(domain: &Domain) -> Result<()> {
     let attempts = now - 2 * session::attempts::WINDOW;
     db.write(async move |conn: &mut Conn<'_>| store::attempts(conn, attempts).await).await?;
     db.write(async move |conn: &mut Conn<'_>| store::flashes(conn, now).await).await?;
+    db.write(async move |conn: &mut Conn<'_>| store::ways_in(conn, now).await).await?;
     let expired = now - REGISTRATIONS;
     db.write(async move |conn: &mut Conn<'_>| store::registrations(conn, expired).await).await?;
     for (state, kept) in [("sent", SENT), ("dropped", SENT), ("failed", FAILED)] {

@@ -59,3 +59,11 @@ pub(super) async fn images(conn: &mut Conn<'_>, before: i64) -> Result<u64> {
     .execute(conn)
     .await
 }
+
+/// Sign-ins at a provider that nobody came back from, and shops' links that are void by now.
+pub(super) async fn ways_in(conn: &mut Conn<'_>, now: i64) -> Result<u64> {
+    let flows = sql("DELETE FROM sso_flow WHERE expires_at <= $1").bind(now).execute(conn).await?;
+    let links =
+        sql("DELETE FROM shop_nonce WHERE expires_at <= $1").bind(now).execute(conn).await?;
+    Ok(flows + links)
+}
