@@ -96,5 +96,10 @@ CREATE TABLE shop_nonce (
     PRIMARY KEY (store_id, nonce)
 );
 
+-- How a sign-in began whose second factor is asked for: by password, or by a shop's link for a
+-- member of this organization.
+ALTER TABLE sign_in_step ADD COLUMN method TEXT NOT NULL DEFAULT 'password';
+ALTER TABLE sign_in_step ADD COLUMN organization_id TEXT REFERENCES organization (id);
+
 -- The longest pause since the person last proved who they are, in milliseconds.
 ALTER TABLE session ADD COLUMN longest_pause BIGINT NOT NULL DEFAULT 0;

@@ -84,7 +84,7 @@ fn stopped(stop: Stop) -> Stopped {
         Barrier::SingleSignOn => (Key::StopSingleSignOn, sign_on()),
         Barrier::OtherDoor => (Key::StopOtherDoor, Path::SignInThen(whence.clone()).to_string()),
         Barrier::TwoFactor => {
-            (Key::StopTwoFactor, format!("/me/security?demanded={}", encode(&stop.name)))
+            (Key::StopTwoFactor, format!("/me/security?demanded={}", stop.organization))
         }
         Barrier::Age | Barrier::Idle if stop.single_sign_on => (Key::StopConfirm, sign_on()),
         Barrier::Age | Barrier::Idle => {

@@ -357,7 +357,7 @@ pub async fn enter_from_shop(
     let link = shop_sign_in::Link { store, email, at, nonce, signature };
     let result = async {
         let entered = shop_sign_in::enter(&request.domain, &request.origin, &link).await?;
-        Ok(entered_from_shop(&request, entered))
+        entered_from_shop(&request, entered)
     };
     answer(EnterFromShop::PATH, &Path::FromShop, Input::new(), result.await).await
 }
@@ -365,15 +365,19 @@ pub async fn enter_from_shop(
 #[cfg(feature = "ssr")]
 fn entered_from_shop(
     request: &crate::context::Request,
-    (entered, store): (shop_sign_in::Entered, StoreId),
-) -> Outcome {
+    (entered, store): (session::Entered, StoreId),
+) -> domain::Result<Outcome> {
     let next = Path::Store(store).to_string();
-    match entered {
-        shop_sign_in::Entered::In(_, token) => {
+    let location = match entered {
+        session::Entered::In(_, token) => {
             let seconds = session::ABSOLUTE / 1000;
             set_cookie(request, session_cookie(request.secure), token.expose(), seconds);
-            Outcome::Done { notice: None, location: next, reload: true }
+            next
         }
-        shop_sign_in::Entered::Step(_) => leads(Path::SignInThen(next).to_string()),
-    }
+        session::Entered::Step(token) => {
+            crate::account::begin_step(&token)?;
+            Path::AccountThen("verify", next).to_string()
+        }
+    };
+    Ok(Outcome::Done { notice: None, location, reload: true })
 }

@@ -46,6 +46,7 @@ pub fn SignInPage() -> impl IntoView {
                 <p class="row">
                     <a href=Path::Account("forgot").to_string()>{t.get(Key::SignInForgot)}</a>
                     <a href=Path::AccountThen("passkey", further).to_string()>{t.get(Key::SignInPasskey)}</a>
+                    <a href=Path::SignOn.to_string()>{t.get(Key::TabSingleSignOn)}</a>
                 </p>
             </Form>
             {demo.then(|| view! { <DemoPeople next=next/> })}

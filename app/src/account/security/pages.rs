@@ -8,13 +8,13 @@ use crate::{
     path::Path,
 };
 use domain::{
-    Error, Result, format,
+    Error, Result, format, gate,
     passkey::{self, PasskeyView},
     two_factor::{self, Status},
 };
 use leptos::server_fn::ServerFn;
 use model::{
-    Refusal,
+    OrganizationId, Refusal,
     panel::{
         Action, Banner, Block, Card, Column, Empty, Field, Form, Inline, Kind, Link, Look, Panel,
         Row, Table, Tone,
@@ -49,9 +49,16 @@ pub(super) async fn listed(visit: &Visit) -> Result<Panel> {
     let t = visit.t;
     let status = two_factor::status(&visit.domain, visit.actor()?).await?;
     let passkeys = passkey::list(&visit.domain, visit.actor()?).await?;
-    Ok(Panel::new(t.get(Key::TabSignIn), t.get(Key::AccountSecurityIntro))
-        .with(two_factor_card(visit, status))
-        .with(passkey_card(visit, passkeys)))
+    let mut panel = Panel::new(t.get(Key::TabSignIn), t.get(Key::AccountSecurityIntro));
+    // Where an organization has led somebody here who lacks what it demands.
+    if let Ok(organization) = visit.query("demanded").parse::<OrganizationId>()
+        && !matches!(status, Status::On { .. })
+        && let Some(name) = gate::member_of(&visit.domain, visit.actor()?, &organization).await?
+    {
+        let text = t.fill(Key::StopTwoFactor, &[("organization", &name)]);
+        panel = panel.with(Banner::new(Tone::Warning, text));
+    }
+    Ok(panel.with(two_factor_card(visit, status)).with(passkey_card(visit, passkeys)))
 }
 
 fn two_factor_card(visit: &Visit, status: Status) -> Card {

@@ -7,5 +7,5 @@ mod store;
 mod tests;
 
 pub use decide::{Barrier, Decision, Demands, Facts, Listed, Reason, Session, Standing, decide};
-pub use service::Stop;
 pub(crate) use service::{Known, check};
+pub use service::{Stop, member_of};

@@ -3,7 +3,7 @@ use super::{
     store::{self, DemandRow},
 };
 use crate::{
-    Error, Result,
+    Domain, Error, Result,
     access::{Method, SignedIn},
     address_rules::{address, parse},
     db::Conn,
@@ -157,4 +157,22 @@ pub(crate) async fn check(
         single_sign_on: session.single_sign_on,
         people: people.into_iter().map(|row| (name(&row).trim().to_owned(), row.email)).collect(),
     })))
+}
+
+/// The name of an organization that a person is an active member of.
+///
+/// # Errors
+/// Faults of the database only.
+pub async fn member_of(
+    domain: &Domain,
+    signed_in: &SignedIn,
+    organization: &OrganizationId,
+) -> Result<Option<String>> {
+    let (person, now) = (&signed_in.person.id, domain.now());
+    let read = async |conn: &mut Conn<'_>| Ok(Known::load(conn, organization, person, now).await);
+    match domain.db.read(read).await? {
+        Ok(known) if known.standing == Standing::Active => Ok(Some(known.name)),
+        Ok(_) | Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

@@ -83,12 +83,8 @@ pub async fn sign_in(
         .db
         .write(async move |conn: &mut Conn<'_>| {
             counts.success(conn, counted_at).await?;
-            if store::second_factor(conn, &person.id).await? {
-                return Ok(Entered::Step(step::begin(&domain_, conn, &person.id).await?));
-            }
             let entry = Entry { method: Method::Password, proof: "password" };
-            let (signed_in, token) = enter(&domain_, conn, &origin_, person, entry).await?;
-            Ok::<_, Error>(Entered::In(Box::new(signed_in), token))
+            enter_or_step(&domain_, conn, &origin_, person, entry).await
         })
         .await
 }
@@ -98,6 +94,22 @@ pub(crate) struct Entry {
     pub(crate) method: Method,
     /// What was proved last: `password`, `app`, `recovery_code`, `passkey` and the like.
     pub(crate) proof: &'static str,
+}
+
+/// As [`enter`], or leads to the second factor where the person has one.
+pub(crate) async fn enter_or_step(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    origin: &Origin,
+    person: Person,
+    entry: Entry,
+) -> Result<Entered> {
+    if store::second_factor(conn, &person.id).await? {
+        let step = step::begin(domain, conn, &person.id, &entry.method).await?;
+        return Ok(Entered::Step(step));
+    }
+    let (signed_in, token) = enter(domain, conn, origin, person, entry).await?;
+    Ok(Entered::In(Box::new(signed_in), token))
 }
 
 /// Opens a session and records that somebody signed in.

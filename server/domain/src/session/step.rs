@@ -27,15 +27,16 @@ const PER_PAIR: i64 = 10;
 /// Codes tried in 15 minutes for one person. Networks they signed in from before are exempt.
 const PER_PERSON: i64 = 20;
 
-/// Begins a step for somebody who gave the right password.
+/// Begins a step for somebody who gave the right password, or came by a link of their shop.
 pub(super) async fn begin(
     domain: &Domain,
     conn: &mut Conn<'_>,
     person: &PersonId,
+    method: &Method,
 ) -> Result<Token> {
     let token = random_token(domain);
     let now = domain.now();
-    store::insert_step(conn, &token.hash(), person, now, now + STEP).await?;
+    store::insert_step(conn, &token.hash(), person, method, (now, now + STEP)).await?;
     Ok(token)
 }
 
@@ -104,11 +105,12 @@ impl Trial {
             return Ok(Tried::Ended);
         };
         let id: PersonId = people::id(row.person_id)?;
+        let method = Method::read(&row.method, row.organization_id)?;
         let person = service::person(store::person(conn, &id).await?)?;
         self.limit(conn, &person, now).await?;
         match two_factor::accept(domain, conn, &id, &self.code).await? {
             Some(factor) => {
-                let entry = Entry { method: Method::Password, proof: factor.code() };
+                let entry = Entry { method, proof: factor.code() };
                 let opened = enter(domain, conn, &self.origin, &self.hash, person, entry).await?;
                 if let Factor::RecoveryCode = factor {
                     two_factor::tell_used(domain, conn, &opened.0.person).await?;
@@ -160,7 +162,8 @@ pub async fn verify_passkey(
             let id: PersonId = people::id(row.person_id)?;
             let person = service::person(store::person(conn, &id).await?)?;
             proof.settle(conn, &id, now).await?;
-            let entry = Entry { method: Method::Password, proof: "passkey" };
+            let method = Method::read(&row.method, row.organization_id)?;
+            let entry = Entry { method, proof: "passkey" };
             enter(&domain_, conn, &origin, &hash, person, entry).await
         })
         .await

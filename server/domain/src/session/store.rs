@@ -32,6 +32,8 @@ row! {
     pub(super) struct StepRow {
         pub(super) person_id: String,
         pub(super) attempts: i64,
+        pub(super) method: String,
+        pub(super) organization_id: Option<String>,
     }
 }
 
@@ -217,6 +219,15 @@ pub(super) async fn renew(
     Ok(renewed == 1)
 }
 
+/// What opened a session is not enough for dangerous things.
+pub(crate) async fn unconfirmed(conn: &mut Conn<'_>, session: &SessionId) -> Result<()> {
+    sql("UPDATE session SET confirmed_at = 0 WHERE id = $1")
+        .bind(session.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// The live sessions of a person.
 pub(super) async fn live(
     conn: &mut Conn<'_>,
@@ -246,15 +257,18 @@ pub(super) async fn insert_step(
     conn: &mut Conn<'_>,
     token_hash: &str,
     person: &PersonId,
-    now: i64,
-    expires_at: i64,
+    method: &Method,
+    (now, expires_at): (i64, i64),
 ) -> Result<()> {
-    sql("INSERT INTO sign_in_step (token_hash, person_id, attempts, created_at, expires_at)
-         VALUES ($1, $2, 0, $3, $4)")
+    sql("INSERT INTO sign_in_step (token_hash, person_id, attempts, created_at, expires_at,
+             method, organization_id)
+         VALUES ($1, $2, 0, $3, $4, $5, $6)")
     .bind(token_hash)
     .bind(person.as_str())
     .bind(now)
     .bind(expires_at)
+    .bind(method.code())
+    .bind(method.organization().map(OrganizationId::as_str))
     .execute(conn)
     .await?;
     Ok(())
@@ -267,7 +281,7 @@ pub(super) async fn step(
     now: i64,
     tries: i64,
 ) -> Result<Option<StepRow>> {
-    sql("SELECT person_id, attempts FROM sign_in_step
+    sql("SELECT person_id, attempts, method, organization_id FROM sign_in_step
          WHERE token_hash = $1 AND expires_at > $2 AND attempts < $3")
     .bind(token_hash)
     .bind(now)
@@ -285,7 +299,7 @@ pub(super) async fn try_step(
 ) -> Result<Option<StepRow>> {
     sql("UPDATE sign_in_step SET attempts = attempts + 1
          WHERE token_hash = $1 AND expires_at > $2 AND attempts < $3
-         RETURNING person_id, attempts")
+         RETURNING person_id, attempts, method, organization_id")
     .bind(token_hash)
     .bind(now)
     .bind(tries)

@@ -10,20 +10,11 @@ use crate::{
     db::Conn,
     people,
     session::{
-        self,
+        self, Entered, Entry,
         attempts::{self, Subject},
     },
 };
 use model::{Refusal, StoreId, text::Lang, view::Theme};
-
-/// How far a link leads.
-#[derive(Debug)]
-pub enum Entered {
-    /// Into a session.
-    In(Box<crate::access::SignedIn>, crate::crypto::Token),
-    /// To the second factor, under this token.
-    Step(crate::crypto::Token),
-}
 
 /// Links that may be tried from one network in 15 minutes.
 const PER_ADDRESS: i64 = 100;
@@ -65,8 +56,9 @@ pub async fn enter(domain: &Domain, origin: &Origin, link: &Link) -> Result<(Ent
         let found = store::member(conn, &store, &link.person(), now).await?;
         let person = person(found.ok_or(Refusal::LinkUnknown)?)?;
         let method = Method::ShopLink(people::id(row.organization_id)?);
-        let opened = session::open(&domain_, conn, &origin, person, method).await?;
-        Ok((Entered::In(Box::new(opened.0), opened.1), store))
+        let entry = Entry { method, proof: "shop_link" };
+        let entered = session::enter_or_step(&domain_, conn, &origin, person, entry).await?;
+        Ok((entered, store))
     };
     domain.db.write(write).await
 }

@@ -10,7 +10,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use enter::{Entered, enter, greet};
+pub use enter::{enter, greet};
 pub use link::{Link, VALID};
 pub use settings::{Overview, Shop, make_secret, overview, reveal, set, used_by};
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     Domain, Error,
     access::{self, ManageSecurity, Method, OrganizationAccess, SignedIn, ViewStore},
-    session,
+    session::{self, Entered},
     testing::{self, Company, audited, origin, refusal},
 };
 use model::{Refusal, access::StoreRole};
@@ -147,5 +147,30 @@ crate::both_engines! {
         assert!(reveal(domain, &access, &shop.store, &shown).is_none());
         let theirs = make_secret(domain, &manage(domain, &other).await, &shop.store).await;
         assert!(matches!(theirs, Err(Error::Refused(Refusal::Gone))));
+    }
+
+    async fn a_second_factor_is_still_asked_for(t: TestDomain) {
+        let domain = &t.domain;
+        let shop = testing::company(domain, "Shop").await;
+        let (mia, _) =
+            testing::colleague(domain, &shop, "mia@shop.example", StoreRole::Analyst).await;
+        let (person, now) = (mia.person.id.clone(), domain.now());
+        let turn_on = async move |conn: &mut crate::db::Conn<'_>| {
+            crate::db::sql("INSERT INTO two_factor (person_id, secret, last_step, created_at, confirmed_at)
+                 VALUES ($1, '', 0, $2, $2)")
+            .bind(person.as_str())
+            .bind(now)
+            .execute(conn)
+            .await
+        };
+        domain.db.write(turn_on).await.unwrap();
+        let key = secret(domain, &shop).await;
+        let link = link(domain, &shop, "mia@shop.example", 1, &key);
+        let (entered, _) = enter(domain, &origin(), &link).await.unwrap();
+        let Entered::Step(step) = entered else { panic!("{entered:?}") };
+        session::step::pending(domain, step.expose()).await.unwrap();
+        let method = "SELECT COUNT(*) AS n FROM sign_in_step WHERE method = 'shop_link'";
+        assert_eq!(testing::count(domain, method).await, 1);
+        assert_eq!(testing::count(domain, "SELECT COUNT(*) AS n FROM session").await, 2);
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         domains,
         store::{self as security, SecurityRow},
     },
-    session,
+    session::{self, Entry},
 };
 use model::{
     MemberId, OrganizationId, PersonId, access::OrganizationRole, text::Lang, view::Theme,
@@ -71,7 +71,8 @@ pub async fn finish(domain: &Domain, origin: &Origin, back: &Return) -> Result<A
     let secrets = Secrets { state: back.state.clone(), nonce: kept.nonce, verifier: kept.verifier };
     let found = provider::redeem(&domain.outgoing, &at, &back.code, secrets, now).await;
     let identity = found.map_err(Problem::from)?;
-    let arriving = Arriving::prepare(domain, origin, organization, row, identity, flow).await?;
+    let (domain_, origin) = (domain.clone(), origin.clone());
+    let arriving = Arriving { domain: domain_, origin, organization, row, identity, flow };
     let write = async move |conn: &mut Conn<'_>| arriving.run(conn).await;
     match domain.db.write(write).await {
         Ok(arrived) => Ok(arrived),
@@ -112,29 +113,9 @@ struct Arriving {
     row: SecurityRow,
     identity: Identity,
     flow: FlowRow,
-    /// A hash that no password has, for somebody who joins.
-    password_hash: String,
 }
 
 impl Arriving {
-    async fn prepare(
-        domain: &Domain,
-        origin: &Origin,
-        organization: OrganizationId,
-        row: SecurityRow,
-        identity: Identity,
-        flow: FlowRow,
-    ) -> Result<Arriving> {
-        let password_hash = if row.sso_join {
-            let nobodys = crate::crypto::random_token(domain).expose().to_owned();
-            domain.passwords.hash(nobodys, domain.random_bytes()).await?
-        } else {
-            String::new()
-        };
-        let (domain, origin) = (domain.clone(), origin.clone());
-        Ok(Arriving { domain, origin, organization, row, identity, flow, password_hash })
-    }
-
     async fn run(self, conn: &mut Conn<'_>) -> Result<Arrived, Undone> {
         // What is joined or linked here is not changed by others meanwhile.
         people::lock_organization(conn, &self.organization).await?;
@@ -143,43 +124,39 @@ impl Arriving {
             self.link_oneself(conn, person).await?;
             return Ok(Arrived { session: None, next });
         }
-        let person = self.who(conn).await?;
+        let (person, elsewhere) = self.who(conn).await?;
         let (organization, now) = (&self.organization, self.domain.now());
         store::used(conn, organization, &self.identity.issuer, &self.identity.subject, now).await?;
         let method = Method::SingleSignOn(organization.clone());
-        let id = person.id.clone();
-        let opened = session::open(&self.domain, conn, &self.origin, person, method).await?;
-        let change = Change {
-            chain: None,
-            store: None,
-            actor: id.as_str(),
-            action: "session.sign_in",
-            subject: opened.0.session.as_str(),
-            old: json!({ "live": false }),
-            new: json!({ "live": true, "single_sign_on": organization.as_str() }),
-        };
-        audit::record(&self.domain, conn, &self.origin, change).await?;
+        let entry = Entry { method, proof: "provider" };
+        let opened = session::enter(&self.domain, conn, &self.origin, person, entry).await?;
+        // One organization's provider is not enough to change what opens the others' doors.
+        if elsewhere {
+            session::unconfirmed(conn, &opened.0.session).await?;
+        }
         Ok(Arrived { session: Some(opened.1), next })
     }
 
-    /// Who it is: by subject, else by verified address, else somebody new.
-    async fn who(&self, conn: &mut Conn<'_>) -> Result<Person, Undone> {
+    /// Who it is (by subject, else by verified address, else somebody new), and whether they belong to
+    /// another organization as well.
+    async fn who(&self, conn: &mut Conn<'_>) -> Result<(Person, bool), Undone> {
         let (organization, identity) = (&self.organization, &self.identity);
         let (issuer, subject) = (identity.issuer.as_str(), identity.subject.as_str());
         if let Some(row) = store::by_subject(conn, organization, issuer, subject).await? {
+            let elsewhere = row.elsewhere;
             if self.member(&row)? {
-                return Ok(person(row)?);
+                return Ok((person(row)?, elsewhere));
             }
             // Somebody who left joins again like somebody new, under the name they had.
             self.may_join(&row.email)?;
             let person = person(row)?;
             self.join(conn, &person, false).await?;
-            return Ok(person);
+            return Ok((person, elsewhere));
         }
         let email = identity.email.as_deref().ok_or(Problem::Email)?;
         let Some(row) = store::person(conn, organization, email).await? else {
             self.may_join(email)?;
-            return self.join_anew(conn, email).await;
+            return Ok((self.join_anew(conn, email).await?, false));
         };
         // Nobody is taken over: the organization speaks for those only who are all its own.
         if !self.member(&row)? || row.elsewhere {
@@ -190,7 +167,7 @@ impl Arriving {
             return Err(Problem::Identity.into());
         }
         self.link(conn, &person.id).await?;
-        Ok(person)
+        Ok((person, false))
     }
 
     /// Whether a person is an active member; a suspended one is told.
@@ -219,7 +196,8 @@ impl Arriving {
             first_name,
             last_name: self.identity.last_name.clone(),
             phone: String::new(),
-            password_hash: self.password_hash.clone(),
+            // None: who comes by a provider has no password until they choose one.
+            password_hash: String::new(),
             language: self.origin.lang,
             data_consent_at: None,
             marketing_consent_at: None,

@@ -222,6 +222,8 @@ crate::both_engines! {
         assert!(arrived.session.is_none());
         let came = s.come(eva_comes, |_| {}).await.unwrap();
         assert_eq!(came.person.id, eva.person.id);
+        assert_eq!(refusal(came.recently_confirmed(s.domain.now())), Refusal::ConfirmIdentity);
+        linked.recently_confirmed(s.domain.now()).unwrap();
         // Such a session opens this organization's doors only.
         assert_eq!(s.stopped(&came).await, None);
         let there = access::organization::<ViewOrganization>(&s.domain, &came, &other.organization).await;
