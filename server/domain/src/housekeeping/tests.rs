@@ -86,6 +86,39 @@ crate::both_engines! {
         assert_eq!(rows(domain).await[0], 0);
     }
 
+    async fn steps_and_links_of_account_security_go(t: TestDomain) {
+        let domain = &t.domain;
+        let ana = testing::with_password(domain, "ana@shop.example", "three blind mice").await;
+        testing::two_factor(domain, &ana).await;
+        session::sign_in(domain, &origin(), "ana@shop.example", "three blind mice").await.unwrap();
+        crate::password_reset::ask(domain, &origin(), "ana@shop.example").await.unwrap();
+        crate::account::ask_email(domain, &ana, "new@shop.example", "three blind mice")
+            .await
+            .unwrap();
+        let rows = async || {
+            let n = async |text| testing::count(domain, text).await;
+            [
+                n("SELECT COUNT(*) AS n FROM sign_in_step").await,
+                n("SELECT COUNT(*) AS n FROM spent_ceremony").await,
+                n("SELECT COUNT(*) AS n FROM password_reset").await,
+                n("SELECT COUNT(*) AS n FROM email_change").await,
+                n("SELECT COUNT(*) AS n FROM two_factor").await,
+            ]
+        };
+        run_once(domain).await.unwrap();
+        assert_eq!(rows().await, [1, 1, 1, 1, 1]);
+        t.advance(11 * 60_000);
+        run_once(domain).await.unwrap();
+        assert_eq!(rows().await, [0, 0, 1, 1, 1]);
+        // A link that is over can tell so for a week.
+        t.advance(7 * DAY + 60 * 60_000);
+        run_once(domain).await.unwrap();
+        assert_eq!(rows().await, [0, 0, 0, 1, 1]);
+        t.advance(DAY);
+        run_once(domain).await.unwrap();
+        assert_eq!(rows().await, [0, 0, 0, 0, 1]);
+    }
+
     async fn the_outbox_forgets_what_is_done(t: TestDomain) {
         let domain = &t.domain;
         for (index, state) in ["sent", "dropped", "failed", "waiting"].into_iter().enumerate() {

@@ -2,9 +2,10 @@ use super::*;
 use crate::{
     Domain,
     access::ManageMembers,
-    both_engines, members,
-    outbox::Effect,
-    testing::{access, company, execute, invitation_token},
+    account, both_engines, members,
+    outbox::{Effect, SecurityNews},
+    password_reset,
+    testing::{self, access, company, execute, invitation_token},
 };
 use model::{
     InvitationId, PersonId,
@@ -73,6 +74,75 @@ both_engines! {
             assert_eq!((mail.to, mail.link.as_str()), (person.email.clone(), "https://console.example/sign-in"));
             assert!(mail.text.contains(&person.first_name));
         }
+    }
+
+    async fn every_news_of_an_account_is_told_in_each_language(t: TestDomain) {
+        let person = company(&t.domain, "Casa Ana").await.owner.person;
+        for lang in Lang::ALL {
+            let mut subjects = std::collections::BTreeSet::new();
+            for news in [
+                SecurityNews::PasswordChanged,
+                SecurityNews::TwoFactorOn,
+                SecurityNews::TwoFactorOff,
+                SecurityNews::RecoveryCodesNew,
+                SecurityNews::RecoveryCodeUsed,
+                SecurityNews::PasskeyAdded,
+                SecurityNews::PasskeyRemoved,
+            ] {
+                let effect = Effect::SecurityMail { person: person.id.clone(), news, lang };
+                let mail = letter(&t.domain, &effect).await.unwrap().unwrap().mail;
+                assert_eq!(mail.to, person.email);
+                assert_eq!(mail.link, "https://console.example/me/security");
+                for text in [&mail.subject, &mail.text, &mail.html] {
+                    assert!(!text.contains('{') || text.contains("style"), "{text}");
+                }
+                subjects.insert(mail.subject);
+            }
+            assert_eq!(subjects.len(), 7);
+        }
+    }
+
+    async fn a_reset_waits_for_nobody_who_used_it(t: TestDomain) {
+        let domain = &t.domain;
+        let owner = company(domain, "Casa Ana").await.owner;
+        password_reset::ask(domain, &owner.origin, &owner.person.email).await.unwrap();
+        let row = domain.db.read(async |conn| crate::outbox::recent(conn, None, 1).await).await.unwrap();
+        let effect: Effect = serde_json::from_str(&row[0].payload).unwrap();
+        let mail = letter(domain, &effect).await.unwrap().unwrap();
+        let token = testing::reset_token(domain).await;
+        let link = format!("https://console.example/account/reset/{}", token.expose());
+        assert!(mail.wanted && mail.mail.link == link);
+        password_reset::set(domain, &owner.origin, token.expose(), "see how they run").await.unwrap();
+        assert!(!letter(domain, &effect).await.unwrap().unwrap().wanted);
+    }
+
+    async fn the_old_address_gets_no_link(t: TestDomain) {
+        let domain = &t.domain;
+        let ana = testing::with_password(domain, "ana@shop.example", "three blind mice").await;
+        account::ask_email(domain, &ana, "https.evil@new.example", "three blind mice").await.unwrap();
+        let rows = domain.db.read(async |conn| crate::outbox::recent(conn, None, 2).await).await.unwrap();
+        let mut told = 0;
+        for row in rows {
+            let effect: Effect = serde_json::from_str(&row.payload).unwrap();
+            let mail = letter(domain, &effect).await.unwrap().unwrap().mail;
+            let links = mail.html.matches("href").count();
+            match effect {
+                Effect::OldEmailMail { .. } => {
+                    assert_eq!((mail.to.as_str(), links, mail.link.as_str()), ("ana@shop.example", 0, ""));
+                    assert!(!mail.text.contains("://") && !mail.text.contains("https.evil@new.example"));
+                    assert!(plain(&mail).contains("https.evil@new.example"));
+                    told += 1;
+                }
+                Effect::NewEmailMail { .. } => {
+                    let token = testing::email_change_token(domain).await;
+                    assert!(mail.link.ends_with(&format!("/account/email/{}", token.expose())));
+                    assert_eq!((mail.to.as_str(), links), ("https.evil@new.example", 2));
+                    told += 1;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(told, 2);
     }
 
     async fn what_has_gone_makes_no_mail(t: TestDomain) {

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     Domain, Error,
+    access::Method,
     context::Origin,
     db::Conn,
     testing::{self, count, origin, refusal},
@@ -142,6 +143,48 @@ crate::both_engines! {
         assert_eq!(refusal(answer), Refusal::TooManyAttempts);
         t.advance(2 * MINUTE);
         sign_in(domain, &origin(), EMAIL, PASSWORD).await.unwrap();
+    }
+
+    async fn failures_are_recorded_once_when_a_limit_is_reached(t: TestDomain) {
+        let domain = &t.domain;
+        testing::with_password(domain, EMAIL, PASSWORD).await;
+        for email in [EMAIL, "nobody@shop.example"] {
+            let address = origin().address;
+            attempt(domain, Subject::pair(domain, "sign-in", email, &address), 8).await;
+            sign_in(domain, &origin(), email, "wrong").await.unwrap_err();
+            let before = testing::audited(domain, "").await;
+            sign_in(domain, &origin(), email, "wrong").await.unwrap_err();
+            for _ in 0..3 {
+                let answer = sign_in(domain, &origin(), email, "wrong").await;
+                assert_eq!(refusal(answer), Refusal::TooManyAttempts);
+            }
+            assert_eq!(testing::audited(domain, "").await, before + 1, "{email}");
+        }
+        assert_eq!(testing::audited(domain, "session.sign_in.refused").await, 2);
+    }
+
+    async fn a_session_knows_how_it_was_opened(t: TestDomain) {
+        let domain = &t.domain;
+        let company = testing::company(domain, "Shop").await;
+        for (method, confirmed) in [
+            (Method::Password, true),
+            (Method::Passkey, true),
+            (Method::Invitation, true),
+            (Method::SingleSignOn(company.organization.clone()), true),
+            (Method::ShopLink, false),
+        ] {
+            let (domain_, person) = (domain.clone(), company.owner.person.clone());
+            let opened = method.clone();
+            let write = async move |conn: &mut Conn<'_>| {
+                super::open(&domain_, conn, &origin(), person, opened).await
+            };
+            let (opened, token) = domain.db.write(write).await.unwrap();
+            let found = find(domain, token.expose(), origin()).await.unwrap().unwrap();
+            assert_eq!((&found.method, &opened.method), (&method, &method));
+            assert_eq!(found.opened_at, domain.now());
+            assert!(!found.second_factor);
+            assert_eq!(found.recently_confirmed(domain.now()).is_ok(), confirmed, "{method:?}");
+        }
     }
 
     async fn an_address_is_limited_over_all_people(t: TestDomain) {
