@@ -51,7 +51,6 @@ pub fn PersonMenu() -> impl IntoView {
         </button>
         <div class="menu from-end" id="person" popover="auto">
             <p class="who"><b>{person.name.clone()}</b><span>{person.email.clone()}</span></p>
-            <a class="item" href=Path::Me("").to_string()><Icon name="user"/><span>{t.get(Key::TabPerson)}</span></a>
             <hr/>
             <a class="item" href=Path::Me("").to_string()><Icon name="circle-user"/><span>{t.get(Key::TabPerson)}</span></a>
             {organizations}
