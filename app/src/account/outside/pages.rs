@@ -146,7 +146,7 @@ async fn reset(visit: Visit) -> Result<Panel> {
         let form = Form::new(Reset::PATH, t.get(Key::AccountResetSubmit))
             .hidden("token", &token)
             .field(password);
-        let content = card("password", &email, t.get(Key::AccountResetText).to_owned());
+        let content = card("new-password", &email, t.get(Key::AccountResetText).to_owned());
         Panel::new(t.get(Key::AccountResetTitle), "").with(content.with(form))
     });
     let again = Link::new(t.get(Key::AccountForgotSubmit), Path::Account("forgot"));
