@@ -137,6 +137,18 @@ pub enum Refusal {
     PasskeyUnknown,
     /// An organization of the person demands two-factor sign-in.
     TwoFactorDemanded,
+    /// The Owner stays: only passing the ownership on changes that.
+    OwnerStays,
+    /// Nobody suspends themselves or decides when their own membership ends.
+    OwnAccess,
+    /// An Owner is neither suspended nor leaves at a set time.
+    NeedsLastingMember,
+    /// Somebody has this role: say which one they get instead.
+    RoleInUse,
+    /// The organization has as many roles as it may have.
+    TooManyRoles,
+    /// The organization has sent as many invitations as it may send in a day.
+    InvitationLimit,
 }
 
 impl Refusal {
@@ -165,6 +177,12 @@ impl Refusal {
             Refusal::StepExpired => Key::RefusalStepExpired,
             Refusal::PasskeyUnknown => Key::RefusalPasskeyUnknown,
             Refusal::TwoFactorDemanded => Key::RefusalTwoFactorDemanded,
+            Refusal::OwnerStays => Key::RefusalOwnerStays,
+            Refusal::OwnAccess => Key::RefusalOwnAccess,
+            Refusal::NeedsLastingMember => Key::RefusalNeedsLastingMember,
+            Refusal::RoleInUse => Key::RefusalRoleInUse,
+            Refusal::TooManyRoles => Key::RefusalTooManyRoles,
+            Refusal::InvitationLimit => Key::RefusalInvitationLimit,
         }
     }
 }

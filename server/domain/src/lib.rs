@@ -21,6 +21,7 @@ pub mod invitation;
 pub mod mail;
 pub mod mailbox;
 pub mod members;
+pub mod organization;
 pub mod outbox;
 pub mod outgoing;
 pub mod passkey;

@@ -59,6 +59,12 @@ pub enum Fault {
     },
     /// The password is among those everybody tries first, or is the e-mail address.
     PasswordGuessable,
+    /// Not what was asked to be typed.
+    Mismatch,
+    /// Something else has this name already.
+    Taken,
+    /// A day that has passed.
+    Past,
     /// Not an internet address or network.
     Network,
     /// Not a domain name, or a list of them.
@@ -99,6 +105,9 @@ impl Fault {
             Fault::PasswordWrong => t.get(Key::FaultPasswordWrong).into(),
             Fault::CodeWrong => t.get(Key::FaultCodeWrong).into(),
             Fault::EmailSame => t.get(Key::FaultEmailSame).into(),
+            Fault::Mismatch => t.get(Key::FaultMismatch).into(),
+            Fault::Taken => t.get(Key::FaultTaken).into(),
+            Fault::Past => t.get(Key::FaultPast).into(),
             Fault::Network => t.get(Key::FaultNetwork).into(),
             Fault::Domain => t.get(Key::FaultDomain).into(),
             Fault::Day => t.get(Key::FaultDay).into(),

@@ -9,7 +9,6 @@ mod store;
 mod tests;
 
 pub use method::{CONFIRMED_FOR, Method};
-#[expect(unused_imports, reason = "what organizations do needs it next")]
 pub(crate) use organization::recheck_organization;
 pub use organization::{
     EditInformation, ManageOrganizationMembers, ManageRoles, ManageSecurity, ManageStores,

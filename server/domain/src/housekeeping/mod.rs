@@ -1,5 +1,5 @@
 //! Removes what has served its time. Nothing here changes what anybody sees, so nothing of it is
-//! in the audit log.
+//! in the audit log, but for memberships that end.
 mod service;
 mod store;
 #[cfg(test)]

@@ -9,12 +9,13 @@ use crate::{
     context::Origin,
     crypto::{Token, hash_token},
     db::Conn,
+    organization::{self, Grant},
     people::{self, NewPerson},
     session,
 };
 use model::{
-    FieldError, InvitationId, MemberId, OrganizationId, PersonId, Refusal, StoreId,
-    access::RoleRef, check, text::Lang, view::Theme,
+    FieldError, InvitationId, OrganizationId, PersonId, Refusal, StoreId, access::RoleRef, check,
+    text::Lang, view::Theme,
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt};
@@ -135,7 +136,8 @@ impl Joining {
     async fn run(self, domain: &Domain, conn: &mut Conn<'_>, origin: &Origin) -> Result<Accepted> {
         let now = domain.now();
         people::lock_organization(conn, &self.organization).await?;
-        let Some(ended) = self.use_up(conn, now).await? else {
+        let Some(ended) = store::use_up(conn, &self.organization, &self.invitation, now).await?
+        else {
             // Somebody was quicker: say what they did with it.
             service::live(conn, &self.token_hash, now).await?;
             return Err(Refusal::Gone.into());
@@ -166,17 +168,6 @@ impl Joining {
         Ok(accepted)
     }
 
-    async fn use_up(&self, conn: &mut Conn<'_>, now: i64) -> Result<Option<Ended>> {
-        let ended = store::use_up(conn, &self.organization, &self.invitation, now).await?;
-        // A membership that would have ended by now is none.
-        match ended {
-            Some(ended) if ended.membership_ends_at.is_some_and(|end| end <= now) => {
-                Err(Refusal::LinkExpired.into())
-            }
-            other => Ok(other),
-        }
-    }
-
     async fn join(
         &self,
         domain: &Domain,
@@ -184,20 +175,15 @@ impl Joining {
         person: &PersonId,
         ended: &Ended,
     ) -> Result<Vec<(StoreId, RoleRef)>> {
-        let now = domain.now();
-        let organization = &self.organization;
-        // What is left of a membership that has ended is no membership.
-        people::end_membership(conn, organization, person, now).await?;
-        let standing = people::organization_role(&ended.role)?;
-        let until = ended.membership_ends_at;
-        people::join_organization(conn, organization, person, standing, until, now).await?;
-        let mut stores = Vec::new();
-        for row in store::stores(conn, self.invitation.as_str()).await? {
-            let (store, role) = (people::id(row.store_id)?, people::role(&row.role)?);
-            let member = MemberId::from_u128(domain.id_bits());
-            people::join_store(conn, &member, &store, person, &role, now).await?;
-            stores.push((store, role));
-        }
+        let rows = store::stores(conn, self.invitation.as_str()).await?.into_iter();
+        let stores = rows.map(|row| Ok((people::id(row.store_id)?, people::role(&row.role)?)));
+        let stores = stores.collect::<Result<Vec<_>>>()?;
+        let grant = Grant {
+            role: people::organization_role(&ended.role)?,
+            ends_at: ended.membership_ends_at,
+            stores: stores.clone(),
+        };
+        organization::accept(domain, conn, &self.organization, person, grant).await?;
         Ok(stores)
     }
 

@@ -17,7 +17,6 @@ row! {
         pub(super) organization: String,
         pub(super) email: String,
         pub(super) role: String,
-        pub(super) membership_ends_at: Option<i64>,
         pub(super) language: String,
         pub(super) inviter_first_name: String,
         pub(super) inviter_last_name: String,
@@ -64,7 +63,7 @@ pub(super) async fn by_token(
     token_hash: &str,
 ) -> Result<Option<InvitationRow>> {
     sql("SELECT i.id, o.id AS organization_id, o.name AS organization, i.email, i.role,
-             i.membership_ends_at, i.language, b.first_name AS inviter_first_name,
+             i.language, b.first_name AS inviter_first_name,
              b.last_name AS inviter_last_name, i.expires_at, i.how, p.id AS person_id
          FROM invitation i
          JOIN organization o ON o.id = i.organization_id

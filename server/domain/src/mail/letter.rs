@@ -2,7 +2,7 @@ use super::{
     layout::{Content, Mail},
     security, store,
 };
-use crate::{Domain, Result, format, invitation, outbox::Effect, people, registration};
+use crate::{Domain, Result, db::Conn, format, invitation, outbox::Effect, people, registration};
 use model::{
     InvitationId, OrganizationId, PersonId, RegistrationId,
     text::{Key, Lang, Texts},
@@ -33,6 +33,9 @@ pub(crate) async fn letter(domain: &Domain, effect: &Effect) -> Result<Option<Le
         }
         Effect::SecurityMail { person, news, lang } => {
             security::news(domain, person, *news, *lang).await
+        }
+        Effect::MembershipEndsMail { organization, person, lang } => {
+            ends(domain, organization, person, *lang).await
         }
     }
 }
@@ -150,6 +153,30 @@ async fn known(domain: &Domain, id: &PersonId, lang: Lang) -> Result<Option<Lett
         note: None,
     };
     Ok(Some(Letter { mail: content.mail(t)?, wanted: true }))
+}
+
+async fn ends(
+    domain: &Domain,
+    organization: &OrganizationId,
+    person: &PersonId,
+    lang: Lang,
+) -> Result<Option<Letter>> {
+    let read = async |conn: &mut Conn<'_>| store::membership(conn, organization, person).await;
+    let Some(row) = domain.db.read(read).await? else { return Ok(None) };
+    let t = Texts::of(lang);
+    let Some(ends_at) = row.ends_at else { return Ok(None) };
+    let date = format::date(t, "UTC", ends_at);
+    let name = unlinked(&row.organization);
+    let content = Content {
+        to: row.email,
+        subject: t.fill(Key::MailMembershipEndsSubject, &[("organization", &row.organization)]),
+        name: unlinked(&row.first_name),
+        paragraph: t.fill(Key::MailMembershipEndsText, &[("organization", &name), ("date", &date)]),
+        button: Key::MailMembershipEndsButton,
+        link: format!("{}/stores", domain.options.public_url),
+        note: None,
+    };
+    Ok(Some(Letter { mail: content.mail(t)?, wanted: ends_at > domain.now() }))
 }
 
 /// A name that mail programs do not make a link of: a sign-up with an address for a name would

@@ -94,3 +94,29 @@ pub(super) async fn two_factor(
     .optional(conn)
     .await
 }
+
+row! {
+    /// A membership with an end.
+    pub(super) struct MembershipRow {
+        pub(super) email: String,
+        pub(super) first_name: String,
+        pub(super) organization: String,
+        pub(super) ends_at: Option<i64>,
+    }
+}
+
+pub(super) async fn membership(
+    conn: &mut Conn<'_>,
+    organization: &OrganizationId,
+    person: &PersonId,
+) -> Result<Option<MembershipRow>> {
+    sql("SELECT p.email, p.first_name, o.name AS organization, m.ends_at
+         FROM organization_member m
+         JOIN organization o ON o.id = m.organization_id
+         JOIN person p ON p.id = m.person_id
+         WHERE m.organization_id = $1 AND m.person_id = $2")
+    .bind(organization.as_str())
+    .bind(person.as_str())
+    .optional(conn)
+    .await
+}

@@ -5,27 +5,27 @@ use serde::{Deserialize, Serialize};
 /// A place in the list: after the row with this key and identifier. It is good for the sort column
 /// that it was made for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Cursor {
+pub(crate) struct Cursor {
     by: SortBy,
     /// What the rows are sorted by, as text.
-    pub(super) key: String,
+    pub(crate) key: String,
     /// The row's identifier.
-    pub(super) id: String,
+    pub(crate) id: String,
 }
 
 impl Cursor {
-    pub(super) fn new(sort: Sort, key: String, id: String) -> Cursor {
+    pub(crate) fn new(sort: Sort, key: String, id: String) -> Cursor {
         Cursor { by: sort.by, key, id }
     }
 
     /// As it stands in an address.
-    pub(super) fn encode(&self) -> String {
+    pub(crate) fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
     }
 
     /// The cursor in an address; `None` for one that is damaged or for another column: the list
     /// then starts anew.
-    pub(super) fn decode(text: &str, sort: Sort) -> Option<Cursor> {
+    pub(crate) fn decode(text: &str, sort: Sort) -> Option<Cursor> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let cursor: Cursor = serde_json::from_slice(&bytes).ok()?;
         let control = cursor.key.chars().chain(cursor.id.chars()).any(char::is_control);

@@ -12,6 +12,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use cursor::Cursor;
 pub use invite::invite;
 pub use list::{list, removal};
 pub use service::{change_role, remove};

@@ -5,7 +5,7 @@ use crate::{
     audit::{self, Change},
     db::Conn,
     invitation::{self, how},
-    people, roles,
+    organization, people, roles,
 };
 use model::{FieldError, InvitationId, MemberId, Notice, Refusal, access::RoleRef, check::Fault};
 use serde_json::{Value, json};
@@ -58,14 +58,15 @@ pub async fn change_role(
             if found.role == role {
                 return Ok(());
             }
-            roles::must_be_given(conn, &access, &found.role).await?;
-            roles::must_be_given(conn, &access, &role).await?;
             match &entry {
-                Entry::Member(id) => {
-                    keep_an_administrator(conn, &access, id, &found.role).await?;
-                    store::set_role(conn, access.store(), id, &role).await?;
+                Entry::Member(_) => {
+                    let person = people::id(found.who.clone())?;
+                    organization::set_in_store(&domain_, conn, &access, &person, Some(&role))
+                        .await?;
                 }
                 Entry::Invitation(id) => {
+                    roles::must_be_given(conn, &access, &found.role).await?;
+                    roles::must_be_given(conn, &access, &role).await?;
                     invitation::store::put_store(conn, id, access.store(), &role).await?;
                 }
             }
@@ -96,14 +97,14 @@ pub async fn remove(
         .write(async move |conn: &mut Conn<'_>| {
             lock(&domain_, conn, &access).await?;
             let found = find(conn, &access, &entry).await?;
-            roles::must_be_given(conn, &access, &found.role).await?;
             let (action, notice) = match &entry {
-                Entry::Member(id) => {
-                    keep_an_administrator(conn, &access, id, &found.role).await?;
-                    store::delete(conn, access.store(), id).await?;
+                Entry::Member(_) => {
+                    let person = people::id(found.who.clone())?;
+                    organization::set_in_store(&domain_, conn, &access, &person, None).await?;
                     ("member.remove", Notice::MemberRemoved)
                 }
                 Entry::Invitation(id) => {
+                    roles::must_be_given(conn, &access, &found.role).await?;
                     uninvite(&domain_, conn, &access, id).await?;
                     ("invitation.cancel", Notice::InvitationCancelled)
                 }
@@ -155,19 +156,6 @@ async fn uninvite(
         return Ok(invitation::store::drop_store(conn, id, access.store()).await?);
     }
     Ok(invitation::store::end(conn, organization, id, how::CANCELLED, domain.now()).await?)
-}
-
-/// A store keeps somebody who can open its settings, now and for good.
-async fn keep_an_administrator(
-    conn: &mut Conn<'_>,
-    access: &StoreAccess<ManageMembers>,
-    id: &MemberId,
-    role: &RoleRef,
-) -> Result<()> {
-    if role.is_administrator() && !store::another_administrator(conn, access.store(), id).await? {
-        return Err(Refusal::LastAdministrator.into());
-    }
-    Ok(())
 }
 
 async fn write_down(

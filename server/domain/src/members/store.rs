@@ -5,7 +5,6 @@ use crate::{
 };
 use model::{
     InvitationId, MemberId, StoreId,
-    access::{RoleRef, StoreRole},
     text::Lang,
     view::{Sort, SortBy},
 };
@@ -28,7 +27,6 @@ row! {
 }
 
 row! { pub(super) struct RoleRow { pub(super) role: String, pub(super) who: String } }
-row! { struct OtherRow { other: bool } }
 row! { struct LanguageRow { language: String, member: bool } }
 
 /// Which rows, and from where.
@@ -85,50 +83,6 @@ pub(super) async fn member(
         .bind(store.as_str())
         .optional(conn)
         .await
-}
-
-/// Whether the store has an Administrator besides `id` who will stay.
-pub(super) async fn another_administrator(
-    conn: &mut Conn<'_>,
-    store: &StoreId,
-    id: &MemberId,
-) -> Result<bool> {
-    let row: OtherRow = sql("SELECT EXISTS (SELECT 1 FROM store_member m
-             JOIN store s ON s.id = m.store_id
-             JOIN organization_member o ON o.organization_id = s.organization_id
-                 AND o.person_id = m.person_id
-             WHERE m.store_id = $1 AND m.id <> $2 AND m.role = $3
-                 AND o.suspended_at IS NULL AND o.ends_at IS NULL) AS other")
-    .bind(store.as_str())
-    .bind(id.as_str())
-    .bind(StoreRole::Administrator.code())
-    .one(conn)
-    .await?;
-    Ok(row.other)
-}
-
-pub(super) async fn set_role(
-    conn: &mut Conn<'_>,
-    store: &StoreId,
-    id: &MemberId,
-    role: &RoleRef,
-) -> Result<()> {
-    sql("UPDATE store_member SET role = $1 WHERE id = $2 AND store_id = $3")
-        .bind(role.code())
-        .bind(id.as_str())
-        .bind(store.as_str())
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn delete(conn: &mut Conn<'_>, store: &StoreId, id: &MemberId) -> Result<()> {
-    sql("DELETE FROM store_member WHERE id = $1 AND store_id = $2")
-        .bind(id.as_str())
-        .bind(store.as_str())
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// A pending invitation to the store, also when it has expired.

@@ -93,6 +93,15 @@ pub enum Effect {
         /// The language to write in.
         lang: Lang,
     },
+    /// Warns a member that their membership in an organization ends soon.
+    MembershipEndsMail {
+        /// The organization.
+        organization: OrganizationId,
+        /// The member.
+        person: PersonId,
+        /// The language to write in.
+        lang: Lang,
+    },
 }
 
 impl Effect {
@@ -107,6 +116,7 @@ impl Effect {
             Effect::NewEmailMail { .. } => "new_email_mail",
             Effect::OldEmailMail { .. } => "old_email_mail",
             Effect::SecurityMail { .. } => "security_mail",
+            Effect::MembershipEndsMail { .. } => "membership_ends_mail",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Roles in stores: the presets that every organization has, and those that it makes itself.
 mod store;
 
-pub(crate) use store::{RoleRow, all, find};
+pub(crate) use store::{all, find};
 
 use crate::{
     Domain, Error, Result,
