@@ -15,6 +15,7 @@ mod flash;
 mod home;
 mod layout;
 mod load;
+mod organization;
 mod organization_security;
 mod panel;
 mod path;

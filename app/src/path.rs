@@ -41,6 +41,10 @@ pub enum Path {
     Mail(OutboxId),
     /// The gallery of widgets.
     Gallery,
+    /// The organizations of the person.
+    Organizations,
+    /// A place within an organization: what follows its address.
+    WithinOrganization(OrganizationId, String),
     /// An organization's audit log.
     Audit(OrganizationId),
     /// The same as a file.
@@ -92,6 +96,8 @@ impl fmt::Display for Path {
             Path::RemoveMember(store, id) => {
                 write!(f, "/stores/{store}/settings/general/members/{id}/remove")
             }
+            Path::Organizations => write!(f, "/organizations"),
+            Path::WithinOrganization(id, rest) => write!(f, "/organizations/{id}/{rest}"),
             Path::Organization(id, page) => write!(f, "/organizations/{id}/{page}"),
             Path::Mailbox => write!(f, "/dev/mailbox"),
             Path::Mail(id) => write!(f, "/dev/mailbox/{id}"),

@@ -25,7 +25,13 @@ pub static TABS: &[Tab] =
     &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
 
 /// The tabs of the organization manager: the last part of the address, and the name.
-static ORGANIZATION: &[(&str, Key)] = &[("security", Key::TabSecurity), ("audit", Key::TabAudit)];
+static ORGANIZATION: &[(&str, Key)] = &[
+    ("stores", Key::TabStores),
+    ("members", Key::TabMembers),
+    ("roles", Key::TabRoles),
+    ("security", Key::TabSecurity),
+    ("audit", Key::TabAudit),
+];
 
 /// The tabs of a person's own pages: what follows in the address, and the name.
 static PERSON: &[(&str, Key)] = &[

@@ -25,6 +25,7 @@ pub struct Page {
 /// Every page, by room.
 const ROOMS: &[&[Page]] = &[
     crate::audit::PAGES,
+    crate::organization::PAGES,
     crate::account::outside::pages::PAGES,
     crate::account::confirm::pages::PAGES,
     crate::account::person::pages::PAGES,

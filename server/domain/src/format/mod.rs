@@ -35,6 +35,12 @@ pub fn relative_time(t: Texts, now: i64, then: i64) -> String {
     }
 }
 
+/// The day (UTC) of `then` as forms have it: `2026-11-21`.
+pub fn iso_day(then: i64) -> String {
+    let time = Timestamp::from_millisecond(then).unwrap_or_default();
+    time.to_zoned(TimeZone::UTC).date().to_string()
+}
+
 /// The date of `then` in the IANA time zone `zone` (UTC where there is none of that name).
 pub fn date(t: Texts, zone: &str, then: i64) -> String {
     written(t, &zoned(zone, then))

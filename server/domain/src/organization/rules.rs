@@ -348,6 +348,9 @@ impl Deciding<'_> {
 
     fn add_store(&self, store: &StoreId) -> Result<Vec<Effect>, Refusal> {
         let (actor, _) = self.manager()?;
+        if self.state.stores.contains_key(store) {
+            return Err(Refusal::Gone);
+        }
         let administrator = RoleRef::Preset(model::access::StoreRole::Administrator);
         Ok(vec![
             Effect::AddStore(store.clone()),
