@@ -85,8 +85,8 @@ pub async fn image(
     signed_in: &SignedIn,
     id: &ImageId,
 ) -> Result<Option<(String, Vec<u8>)>> {
-    let person = &signed_in.person.id;
-    let row = domain.db.read(async |conn| store::find(conn, person, id).await).await?;
+    let (person, now) = (&signed_in.person.id, domain.now());
+    let row = domain.db.read(async |conn| store::find(conn, person, id, now).await).await?;
     let Some(row) = row else { return Ok(None) };
     let bytes = STANDARD.decode(&row.body).map_err(|e| Error::Corrupt(format!("{id}: {e}")))?;
     Ok(Some((row.content_type, bytes)))

@@ -39,17 +39,24 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// The image, if it belongs to a store that the person is a member of.
+/// The image, if it belongs to a store that the person may enter now, or to one of an organization
+/// that they manage.
 pub(super) async fn find(
     conn: &mut Conn<'_>,
     person: &PersonId,
     id: &ImageId,
+    now: i64,
 ) -> Result<Option<ImageRow>> {
     sql("SELECT i.content_type, i.body, i.width, i.height FROM image i
-         JOIN store_member m ON m.store_id = i.store_id
-         WHERE i.id = $1 AND m.person_id = $2")
+         JOIN store s ON s.id = i.store_id
+         JOIN organization_member o ON o.organization_id = s.organization_id
+             AND o.person_id = $2 AND o.suspended_at IS NULL
+             AND (o.ends_at IS NULL OR o.ends_at > $3)
+         WHERE i.id = $1 AND (o.role <> 'member' OR (s.archived_at IS NULL AND EXISTS (
+             SELECT 1 FROM store_member m WHERE m.store_id = s.id AND m.person_id = $2)))")
     .bind(id.as_str())
     .bind(person.as_str())
+    .bind(now)
     .optional(conn)
     .await
 }

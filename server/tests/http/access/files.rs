@@ -8,7 +8,7 @@ type Row = (&'static str, fn(&World) -> String, Expected);
 const ROWS: &[Row] = &[(
     "/organizations/{organization}/audit.csv",
     |w| format!("/organizations/{}/audit.csv", w.company.organization),
-    expect(302, 404, 403, 403),
+    expect(302, 404, 403, 403).manager(200),
 )];
 
 #[test]

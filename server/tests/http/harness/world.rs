@@ -4,7 +4,7 @@ use domain::{
     crypto::Token,
     testing::{self, Company},
 };
-use model::{InvitationId, MemberId, access::StoreRole};
+use model::{InvitationId, MemberId, PersonId, access::StoreRole};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +17,25 @@ pub enum Actor {
     Administrator,
     /// An Administrator of another organization's store.
     Outsider,
+    /// An Administrator of the store who is suspended in the organization.
+    Suspended,
+    /// An Administrator of the store whose membership has ended.
+    Expired,
+    /// An Administrator of the organization who is no member of the store.
+    Manager,
 }
 
 impl Actor {
     /// Every actor, those who may do least first.
-    pub const ALL: [Actor; 4] =
-        [Actor::Anonymous, Actor::Outsider, Actor::Marketer, Actor::Administrator];
+    pub const ALL: [Actor; 7] = [
+        Actor::Anonymous,
+        Actor::Outsider,
+        Actor::Suspended,
+        Actor::Expired,
+        Actor::Marketer,
+        Actor::Administrator,
+        Actor::Manager,
+    ];
 }
 
 /// A company with people in it, a pending invitation, and another company.
@@ -38,7 +51,24 @@ pub struct World {
     marketer: Token,
     administrator: Token,
     outsider: Token,
+    suspended: Token,
+    expired: Token,
+    manager: Token,
+    /// The Marketer.
+    pub person: PersonId,
 }
+
+/// What makes those who joined in the same way stand differently.
+const STANDINGS: [&str; 4] = [
+    "UPDATE organization_member SET suspended_at = 1
+     WHERE person_id IN (SELECT id FROM person WHERE email LIKE 'sus.pended@%')",
+    "UPDATE organization_member SET ends_at = 1
+     WHERE person_id IN (SELECT id FROM person WHERE email LIKE 'ex.pired@%')",
+    "UPDATE organization_member SET role = 'administrator'
+     WHERE person_id IN (SELECT id FROM person WHERE email LIKE 'man.ager@%')",
+    "DELETE FROM store_member
+     WHERE person_id IN (SELECT id FROM person WHERE email LIKE 'man.ager@%')",
+];
 
 impl World {
     /// A new world on `app`'s database; `name` must be new there.
@@ -53,9 +83,16 @@ impl World {
                 let member = testing::join(domain, company, &person, role).await;
                 (person, token, member)
             };
-        let (_, marketer, member) = join(&company, StoreRole::Marketer, "mark.eter").await;
+        let (mark, marketer, member) = join(&company, StoreRole::Marketer, "mark.eter").await;
         let (person, administrator, _) = join(&company, StoreRole::Administrator, "ad.min").await;
         let (_, outsider, _) = join(&other, StoreRole::Administrator, "out.sider").await;
+        let administrator_of = StoreRole::Administrator;
+        let (_, suspended, _) = join(&company, administrator_of, "sus.pended").await;
+        let (_, expired, _) = join(&company, administrator_of, "ex.pired").await;
+        let (_, manager, _) = join(&company, administrator_of, "man.ager").await;
+        for statement in STANDINGS {
+            testing::execute(domain, statement).await;
+        }
         let access = testing::access::<ManageMembers>(domain, &person, &company.store).await;
         let invited = format!("invited@{name}.example");
         let invitation =
@@ -68,6 +105,10 @@ impl World {
             marketer,
             administrator,
             outsider,
+            suspended,
+            expired,
+            manager,
+            person: mark.person.id,
         }
     }
 
@@ -78,6 +119,9 @@ impl World {
             Actor::Marketer => app.client_of(&self.marketer),
             Actor::Administrator => app.client_of(&self.administrator),
             Actor::Outsider => app.client_of(&self.outsider),
+            Actor::Suspended => app.client_of(&self.suspended),
+            Actor::Expired => app.client_of(&self.expired),
+            Actor::Manager => app.client_of(&self.manager),
         }
     }
 
