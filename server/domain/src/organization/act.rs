@@ -54,7 +54,7 @@ impl Act {
         let effects = match decide(&state, &actor, &self.action, domain.now()) {
             Ok(effects) if effects.is_empty() => return Ok(Ok(false)),
             Ok(effects) => effects,
-            Err(refusal @ (Refusal::Gone | Refusal::Malformed)) => return Ok(Err(refusal)),
+            Err(refusal @ (Refusal::Gone | Refusal::Malformed)) => return Err(refusal.into()),
             Err(refusal) => {
                 let old = picture(&state, &self.about);
                 self.record(domain, conn, self.name.refused, (old, json!(refusal))).await?;
