@@ -130,6 +130,23 @@ pub(crate) async fn lock_organization(
     Ok(locked == 1)
 }
 
+/// Removes what is left of a person's membership that has ended by `now`.
+pub(crate) async fn end_membership(
+    conn: &mut Conn<'_>,
+    organization: &OrganizationId,
+    person: &PersonId,
+    now: i64,
+) -> Result<()> {
+    let ended = sql("DELETE FROM organization_member
+         WHERE organization_id = $1 AND person_id = $2 AND ends_at <= $3")
+    .bind(organization.as_str())
+    .bind(person.as_str())
+    .bind(now)
+    .execute(conn)
+    .await?;
+    if ended == 1 { leave_stores(conn, organization, person).await } else { Ok(()) }
+}
+
 /// Takes a person out of every store of an organization.
 pub(crate) async fn leave_stores(
     conn: &mut Conn<'_>,
