@@ -122,7 +122,6 @@ fn lines(visit: &Visit, access: &Access, lines: &[Line]) -> Card {
             actions: vec![
                 Link::new(t.get(Key::AddressesRemove), remove).look(Look::Quiet).named(name).into(),
             ],
-            ..Row::default()
         }
     };
     let table = Table {
@@ -169,7 +168,6 @@ fn exemptions(visit: &Visit, access: &Access, exemptions: &[Exemption]) -> Card 
                 vec![Inline::text(date(visit, exemption.since))],
             ],
             actions: vec![form.into()],
-            ..Row::default()
         }
     };
     let add = Link::button(t.get(Key::AddressesExempt), at(access, "addresses/exempt"));

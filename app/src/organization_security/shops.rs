@@ -59,7 +59,6 @@ fn secrets(visit: &Visit, access: &Access, shops: &[Shop]) -> Card {
             id: shop.store.to_string(),
             cells: vec![vec![Inline::text(shop.name.clone())], vec![since]],
             actions: vec![Link::new(t.get(label), href).look(Look::Quiet).named(name).into()],
-            ..Row::default()
         }
     };
     let table = Table {

@@ -89,7 +89,6 @@ pub(super) async fn links(visit: &Visit) -> Result<Panel> {
                 vec![state],
             ],
             actions: vec![form.into()],
-            ..Row::default()
         }
     };
     let table = Table {

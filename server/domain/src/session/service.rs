@@ -5,7 +5,7 @@ use super::{
     store::{self, NewSession},
 };
 use crate::{
-    Domain, Error, Result,
+    Domain, Result,
     access::{Method, Person, SignedIn},
     audit::{self, Change},
     context::Origin,
