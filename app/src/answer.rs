@@ -32,11 +32,6 @@ pub fn actor() -> domain::Result<(Domain, SignedIn)> {
     Ok((request.domain.clone(), signed_in))
 }
 
-/// The texts of the answer.
-pub fn texts() -> Texts {
-    Texts::of(request().map(|request| request.lang).unwrap_or_default())
-}
-
 /// Gives the response the status of `error`, unless it is already on its way elsewhere.
 pub fn set_status(error: &AppError) {
     let Some(response) = use_context::<ResponseOptions>() else { return };

@@ -30,40 +30,29 @@ mod upload;
 #[cfg(feature = "ssr")]
 pub use answer::session_cookie;
 #[cfg(feature = "ssr")]
-pub use panel::pages::patterns as panel_patterns;
+pub use panel::pages::patterns as page_patterns;
 pub use path::Path;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-#[cfg(feature = "ssr")]
-use dev::{GalleryPage, MailPage, MailboxPage};
-use error::{AppError, error_page};
 use flash::UseFlash;
-use home::{RootPage, StoreHomePage, StoresPage};
-use layout::{Console, UseViewer};
+use layout::{Site, UseViewer};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
-    components::{ParentRoute, Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     hooks::use_location,
     path,
 };
 use model::text::{Key, Texts};
-use panel::{AccountLayout, OrganizationLayout, PanelPage, PersonLayout};
-use session::{ConfirmPage, InvitationPage, SignInPage, SignUpPage, SignUpSentPage};
-use settings::{
-    SectionPage, SettingsHome, SettingsLayout,
-    members::{AddMemberDialog, MembersPage, RemoveMemberDialog},
-};
 use ui::{IconSprite, Refresh, ToastRegion, Toasts, use_texts};
 
 /// Whether this is the demonstration, where sign-ins are shown and mails stay here.
 #[derive(Clone, Copy)]
 struct Demo(bool);
 
-/// The application: routes, and what every page shares. Console pages are rendered whole
-/// ([`SsrMode::Async`]), so that status codes are right and they work without wasm.
+/// The application: what every page shares. Which page stands at an address the server knows; it
+/// renders it whole, so that status codes are right and it works without wasm.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -77,69 +66,11 @@ pub fn App() -> impl IntoView {
         <Router>
             <a class="skip" href="#main" rel="external">{t.get(Key::CommonSkip)}</a>
             <Arrival flash=flash/>
-            <Routes fallback=Missing>
-                <Route path=path!("/") view=RootPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up/sent") view=SignUpSentPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up/confirm/:token") view=ConfirmPage ssr=SsrMode::Async/>
-                <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
-                <Route path=path!("/stores") view=StoresPage ssr=SsrMode::Async/>
-                <Route path=path!("/stores/:store") view=StoreHomePage ssr=SsrMode::Async/>
-                <ParentRoute path=path!("/stores/:store/settings") view=SettingsLayout ssr=SsrMode::Async>
-                    <Route path=path!("") view=SettingsHome/>
-                    <ParentRoute path=path!("general/members") view=MembersPage>
-                        <Route path=path!("") view=|| ()/>
-                        <Route path=path!("new") view=AddMemberDialog/>
-                        <Route path=path!(":member/remove") view=RemoveMemberDialog/>
-                    </ParentRoute>
-                    <Route path=path!(":group/:section") view=SectionPage/>
-                </ParentRoute>
-                <ParentRoute path=path!("/organizations/:organization") view=OrganizationLayout ssr=SsrMode::Async>
-                    <Route path=path!("*rest") view=PanelPage/>
-                </ParentRoute>
-                <ParentRoute path=path!("/me") view=PersonLayout ssr=SsrMode::Async>
-                    <Route path=path!("*rest") view=PanelPage/>
-                </ParentRoute>
-                <ParentRoute path=path!("/account") view=AccountLayout ssr=SsrMode::Async>
-                    <Route path=path!("*rest") view=PanelPage/>
-                </ParentRoute>
-                <DevRoutes/>
-            </Routes>
+            <FlatRoutes fallback=Site>
+                <Route path=path!("/*any") view=Site/>
+            </FlatRoutes>
             <ToastRegion toasts=toasts/>
         </Router>
-    }
-}
-
-/// The pages of the demonstration. They are plain pages, also where wasm is on: nobody but a
-/// demonstration's visitor should have to load them.
-#[cfg(feature = "ssr")]
-#[component(transparent)]
-fn DevRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! {
-        <ParentRoute path=path!("/dev") view=leptos_router::components::Outlet ssr=SsrMode::Async>
-            <Route path=path!("mailbox") view=MailboxPage/>
-            <Route path=path!("mailbox/:mail") view=MailPage/>
-            <Route path=path!("gallery") view=GalleryPage/>
-        </ParentRoute>
-    }
-    .into_inner()
-}
-
-/// In the browser they are none of ours.
-#[cfg(not(feature = "ssr"))]
-#[component(transparent)]
-fn DevRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/dev") view=Missing/> }.into_inner()
-}
-
-/// An address that is none of ours.
-#[component]
-fn Missing() -> impl IntoView {
-    view! {
-        <Console store=None single=true>
-            <main id="main" tabindex="-1">{error_page(AppError::NotFound)}</main>
-        </Console>
     }
 }
 

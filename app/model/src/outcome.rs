@@ -198,6 +198,12 @@ pub struct ConflictField {
     pub mine: Value,
     /// What is stored now.
     pub theirs: Value,
+    /// The field's visible name.
+    pub label: String,
+    /// What the person wants to save, as people read it.
+    pub mine_shown: String,
+    /// What is stored now, as people read it.
+    pub theirs_shown: String,
     /// The name of who changed it last.
     pub by: String,
     /// When, as text in the reader's language and time zone.

@@ -1,86 +1,66 @@
-use super::api::Gallery;
-use crate::{
-    layout::{Console, Head},
-    load::page,
-    ui::{FormState, Icon, avatar, banner, control, error_summary, person, square, use_texts},
-};
-use leptos::prelude::*;
+use super::demo;
+use crate::panel::Visit;
+use domain::Result;
 use model::{
-    FieldError, Outcome, Refusal,
-    check::Fault,
-    panel::{Choice, ChoiceGroup, Field, Kind},
-    text::{Key, Lang},
+    panel::{
+        Banner, Block, Button, Card, Choice, ChoiceGroup, Column, Empty, Field, Form, Inline, Kind,
+        Link, Look, Pager, Panel, Row, Table, Tone, Who,
+    },
+    text::{Key, Lang, Texts},
 };
 
-/// Every widget in its states.
-#[component]
-pub fn GalleryPage() -> impl IntoView {
-    let t = use_texts();
-    view! {
-        <Console store=None single=true>
-            <main id="main" tabindex="-1">
-                {page(|| Some(Gallery {}), move |()| view! {
-                    <Head title=t.get(Key::GalleryTitle) intro=t.get(Key::GalleryIntro) meta=Some(String::from("0.1"))/>
-                    <div class="gallery">{buttons()}{badges()}{fields()}{messages()}{nothing()}</div>
-                }
-                .into_any())}
-            </main>
-        </Console>
-    }
-}
+const TONES: [Tone; 5] = [Tone::Neutral, Tone::Info, Tone::Success, Tone::Warning, Tone::Danger];
+const LOOKS: [Look; 6] =
+    [Look::Plain, Look::Button, Look::Primary, Look::Quiet, Look::Danger, Look::QuietDanger];
 
-fn section(id: &'static str, title: &'static str, content: AnyView) -> impl IntoView {
-    view! { <section aria-labelledby=id><h2 id=id>{title}</h2>{content}</section> }
-}
-
-fn buttons() -> impl IntoView {
-    let t = use_texts();
-    let save = t.get(Key::CommonSave);
-    let content = view! {
-        <div class="row">
-            <button class="button primary" type="button">{save}</button>
-            <button class="button" type="button">{save}</button>
-            <button class="button quiet" type="button">{save}</button>
-            <button class="button danger" type="button">{save}</button>
-            <button class="button primary" type="button" disabled>{save}</button>
-            <button class="button small" type="button"><Icon name="plus"/>{save}</button>
-            <button class="button quiet icon-only" type="button" aria-label=save><Icon name="settings"/></button>
-        </div>
+/// Every widget.
+pub fn all(visit: &Visit) -> Result<Panel> {
+    demo(visit)?;
+    let t = visit.t;
+    let banners = TONES.map(|tone| Banner::new(tone, t.get(Key::ConflictTitle)).into());
+    let messages = Card { blocks: banners.to_vec(), ..Card::new("messages", "Banners", "") };
+    let nothing = Empty {
+        icon: "search-x".to_owned(),
+        title: t.get(Key::MembersNoResults).to_owned(),
+        text: t.get(Key::MembersNoResultsText).to_owned(),
+        actions: vec![Link::button(t.get(Key::MembersClear), "/dev/gallery")],
     };
-    section("buttons", "Buttons", content.into_any())
+    Ok(Panel::new(t.get(Key::GalleryTitle), t.get(Key::GalleryIntro))
+        .with(words(t))
+        .with(messages)
+        .with(Card::new("fields", "Fields", "").with(form(t)))
+        .with(table(t))
+        .with(nothing))
 }
 
-fn badges() -> impl IntoView {
-    let t = use_texts();
-    let content = view! {
-        <div class="row">
-            <span class="badge">{t.get(Key::MembersYou)}</span>
-            <span class="badge success">{t.get(Key::MembersStatusActive)}</span>
-            <span class="badge info">{t.get(Key::MembersStatusInvited)}</span>
-            <span class="badge warning">{t.get(Key::MembersStatusExpired)}</span>
-            <span class="badge danger">{t.get(Key::MembersStatusMailFailed)}</span>
-            {avatar("Ana Nowak")}{square("Atelier Fleur", false)}{square("Nordwind", true)}
-        </div>
-        {person("Oluwaseun Thorvaldsen-Wiśniewska", "oluwaseun.thorvaldsen-wisniewska@international.example")}
+fn words(t: Texts) -> Card {
+    let badges = TONES.map(|tone| Inline::badge(tone, t.get(Key::MembersStatusActive)));
+    let long = "Oluwaseun Thorvaldsen-Wiśniewska";
+    let who = Who {
+        name: long.to_owned(),
+        below: "oluwaseun.thorvaldsen-wisniewska@international.example".to_owned(),
+        badge: Some(t.get(Key::MembersYou).to_owned()),
+        ..Who::default()
     };
-    section("badges", "Badges, avatars", content.into_any())
+    let links = LOOKS.map(|look| Link::new(t.get(Key::CommonSave), "/dev/gallery").look(look));
+    Card::new("words", "Words", "")
+        .with(Block::Text(badges.to_vec()))
+        .with(Block::Rows(vec![vec![who.into()]]))
+        .with(Block::Actions(links.map(Into::into).to_vec()))
+        .with(Block::Codes(vec!["A1B2-C3D4".to_owned(), "E5F6-G7H8".to_owned()]))
 }
 
-fn fields() -> impl IntoView {
-    let t = use_texts();
-    let state = FormState::new("/dev/gallery");
+fn form(t: Texts) -> Form {
     let choices = Lang::ALL.map(|l| Choice::new(l.code(), l.endonym())).to_vec();
-    state.show(&Outcome::Invalid { errors: vec![FieldError::new("wrong", Fault::Email)] });
     let help = t.get(Key::StoreDetailsStoreUrlHelp);
-    let field = |name: &str, kind, label: Key| Field::new(name, kind, t.get(label));
-    let meaning = |choice: Choice| choice.help(t.get(Key::StoreDetailsStoreUrlHelp));
-    let explained: Vec<Choice> = choices.iter().cloned().map(meaning).take(2).collect();
+    let explained: Vec<Choice> = choices.iter().cloned().map(|c| c.help(help)).take(2).collect();
     let group = ChoiceGroup { label: t.get(Key::NavLanguage).into(), choices: explained.clone() };
-    let fields = [
+    let field = |name: &str, kind, label: Key| Field::new(name, kind, t.get(label));
+    let fields = vec![
         field("plain", Kind::Text, Key::StoreDetailsName).value("Atelier Fleur").required().half(),
         field("helped", Kind::Text, Key::StoreDetailsStoreUrl).help(help).half(),
-        field("wrong", Kind::Email, Key::StoreDetailsContactEmail).value("ana@").half(),
         field("secret", Kind::Password { new: false }, Key::SignInPassword).half(),
+        field("day", Kind::Date, Key::MembersLastSeen).half(),
         field("choice", Kind::Select(choices), Key::StoreDetailsLanguage).value("pl").required(),
         field("lines", Kind::Lines(2), Key::StoreDetailsStreet)
             .value("12 rue des Martyrs\nBâtiment C"),
@@ -90,38 +70,36 @@ fn fields() -> impl IntoView {
         field("box", Kind::Check, Key::SignUpConsentMarketing).on(true),
         field("switch", Kind::Toggle, Key::SignUpConsentMarketing).on(true),
     ];
-    let content = view! {
-        <form class="card"><div class="fields">
-            {fields.map(|field| control(state, field)).collect_view()}
-        </div></form>
-    };
-    section("fields", "Fields", content.into_any())
+    let other = Button { label: t.get(Key::CommonChange).into(), ..Button::default() };
+    let mut form = Form::new("/dev/gallery", t.get(Key::CommonSave));
+    form.buttons.push(Button { look: Look::Button, ..other });
+    Form { fields, ..form }.cancel(Link::new(t.get(Key::CommonCancel), "/dev/gallery"))
 }
 
-fn messages() -> impl IntoView {
-    let t = use_texts();
-    let faults = vec![FieldError::new("wrong", Fault::Email)];
-    let content = view! {
-        <div class="stack">
-            {banner(t.get(Refusal::LastAdministrator.text()).to_owned())}
-            {error_summary(faults, |_| t.get(Key::StoreDetailsContactEmail).to_owned(), |field| field.to_owned())}
-            <div class="banner warning"><Icon name="triangle-alert"/><div><p>{t.get(Key::ConflictTitle)}</p></div></div>
-            <div class="banner success"><Icon name="circle-check"/><div><p>{t.get(Key::NoticeSaved)}</p></div></div>
-            <div class="toast"><Icon name="circle-check"/><p>{t.get(Key::NoticeInvited)}</p></div>
-        </div>
+fn table(t: Texts) -> Table {
+    let row = |index: u32| Row {
+        id: format!("row-{index}"),
+        cells: vec![
+            vec![Who { name: format!("Ana Nowak {index}"), ..Who::default() }.into()],
+            vec![Inline::badge(Tone::Success, t.get(Key::MembersStatusActive))],
+        ],
+        actions: vec![
+            Link::new(t.get(Key::MembersRemove), "/dev/gallery").look(Look::QuietDanger).into(),
+        ],
     };
-    section("messages", "Banners, toasts", content.into_any())
-}
-
-fn nothing() -> impl IntoView {
-    let t = use_texts();
-    let content = view! {
-        <div class="list"><div class="empty">
-            <Icon name="search-x"/>
-            <h3>{t.get(Key::MembersNoResults)}</h3>
-            <p>{t.get(Key::MembersNoResultsText)}</p>
-            <div class="row"><button class="button" type="button">{t.get(Key::MembersClear)}</button></div>
-        </div></div>
-    };
-    section("nothing", "Nothing there", content.into_any())
+    Table {
+        caption: "Table".to_owned(),
+        columns: vec![
+            Column::new(t.get(Key::MembersName)),
+            Column::new(t.get(Key::MembersStatus)),
+            Column::actions(t.get(Key::MembersActions)),
+        ],
+        rows: (1..4).map(row).collect(),
+        pager: Some(Pager {
+            text: "3".to_owned(),
+            previous: None,
+            next: Some("/dev/gallery".into()),
+        }),
+        ..Table::default()
+    }
 }

@@ -1,86 +1,68 @@
-use super::api::{Mail, Mails};
-use crate::{
-    layout::{Console, Head},
-    load::page,
-    path::Path,
-    ui::{Icon, PageTitle, use_texts},
-};
-use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+//! The mails that would have been sent.
+use super::demo;
+use crate::{panel::Visit, path::Path};
+use domain::{Error, Result};
 use model::{
+    OutboxId,
+    panel::{Block, Card, Column, Empty, Inline, Link, Look, Panel, Row, Table},
     text::Key,
-    view::{MailSummary, MailView},
+    view::MailSummary,
 };
 
-/// The mails that would have been sent.
-#[component]
-pub fn MailboxPage() -> impl IntoView {
-    let t = use_texts();
-    view! {
-        <Console store=None single=true>
-            <main id="main" tabindex="-1">
-                {page(|| Some(Mails {}), move |mails| view! {
-                    <Head title=t.get(Key::MailboxTitle) intro=t.get(Key::MailboxIntro)/>
-                    <div class="list">{letters(mails)}</div>
-                }
-                .into_any())}
-            </main>
-        </Console>
-    }
-}
-
-fn letters(mails: Vec<MailSummary>) -> AnyView {
-    let t = use_texts();
-    if mails.is_empty() {
-        return view! {
-            <div class="empty">
-                <Icon name="inbox"/><h2>{t.get(Key::MailboxEmpty)}</h2><p>{t.get(Key::MailboxEmptyText)}</p>
-            </div>
-        }
-        .into_any();
-    }
-    let rows = mails.into_iter().map(|mail| {
-        view! {
-            <li>
-                <a href=Path::Mail(mail.id).to_string()>{mail.subject}</a>
-                <span class="muted">{mail.at}</span>
-                <p>{t.get(Key::MailboxTo)}" "{mail.to}</p>
-            </li>
-        }
-    });
-    view! { <ul class="letters">{rows.collect_view()}</ul> }.into_any()
+/// The newest first.
+pub async fn list(visit: Visit) -> Result<Panel> {
+    demo(&visit)?;
+    let t = visit.t;
+    let row = |mail: MailSummary| Row {
+        id: mail.id.to_string(),
+        cells: vec![
+            vec![Inline::Link(Link::new(mail.subject, Path::Mail(mail.id)))],
+            vec![Inline::text(mail.to)],
+            vec![Inline::Muted(mail.at)],
+        ],
+        actions: Vec::new(),
+    };
+    let mails = domain::mailbox::list(&visit.domain, t).await?;
+    let table = Table {
+        caption: t.get(Key::MailboxTitle).to_owned(),
+        columns: vec![
+            Column::new(t.get(Key::MailboxSubject)),
+            Column::new(t.get(Key::MailboxTo)),
+            Column::new(t.get(Key::MailboxSent)).nowrap(),
+        ],
+        rows: mails.into_iter().map(row).collect(),
+        empty: Some(Box::new(Empty {
+            icon: "inbox".to_owned(),
+            title: t.get(Key::MailboxEmpty).to_owned(),
+            text: t.get(Key::MailboxEmptyText).to_owned(),
+            actions: Vec::new(),
+        })),
+        ..Table::default()
+    };
+    Ok(Panel::new(t.get(Key::MailboxTitle), t.get(Key::MailboxIntro)).with(table))
 }
 
 /// One mail, with the button that its HTML part has.
-#[component]
-pub fn MailPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get("mail")?.parse().ok()));
-    let ask = move || id.get().map(|id| Mail { id });
-    view! {
-        <Console store=None single=true>
-            <main id="main" tabindex="-1">
-                {page(ask, letter)}
-            </main>
-        </Console>
-    }
-}
-
-fn letter(mail: MailView) -> AnyView {
-    let t = use_texts();
+pub async fn letter(visit: Visit) -> Result<Panel> {
+    demo(&visit)?;
+    let (t, id) = (visit.t, visit.param::<OutboxId>("mail")?);
+    let mail = domain::mailbox::get(&visit.domain, t, &id).await?.ok_or(Error::NotFound)?;
     let MailSummary { to, subject, at, .. } = mail.summary;
-    view! {
-        <PageTitle text=subject.clone()/>
-        <p class="back"><a href=Path::Mailbox.to_string()><Icon name="chevron-left"/>{t.get(Key::MailboxTitle)}</a></p>
-        <article class="card letter">
-            <header><h1>{subject}</h1></header>
-            <dl class="facts">
-                <dt>{t.get(Key::MailboxTo)}</dt><dd>{to}</dd>
-                <dt>{t.get(Key::MailboxSent)}</dt><dd>{at}</dd>
-            </dl>
-            <div class="text">{mail.text}</div>
-            {mail.link.map(|link| view! { <p><a class="button primary" rel="external" href=link>{mail.button}</a></p> })}
-        </article>
+    let facts = Block::Facts(vec![
+        (t.get(Key::MailboxTo).to_owned(), vec![Inline::text(to)]),
+        (t.get(Key::MailboxSent).to_owned(), vec![Inline::text(at)]),
+    ]);
+    let mut words = Vec::new();
+    for line in mail.text.lines() {
+        words.extend([Inline::text(line), Inline::Break]);
     }
-    .into_any()
+    let mut card = Card::new("mail", &subject, "").with(facts).with(Block::Text(words));
+    card.wide = true;
+    if let Some(link) = mail.link {
+        let button = Link::new(mail.button, link).look(Look::Primary).external();
+        card = card.with(Block::Actions(vec![button.into()]));
+    }
+    let back = Link::new(t.get(Key::MailboxTitle), Path::Mailbox).icon("chevron-left");
+    let back = Block::Text(vec![Inline::Link(back)]);
+    Ok(Panel::new(subject, "").with(back).with(card))
 }

@@ -1,15 +1,17 @@
 //! The frames around pages: the console with its selectors, and the plain frame of sign-in pages.
 mod auth;
 mod console;
-mod head;
 mod person_menu;
 mod selector;
+mod site;
 mod tabs;
 
-pub use auth::AuthFrame;
-pub use console::Console;
-pub use head::Head;
-pub use tabs::{TabSelector, first_tab, organization_tabs, person_tabs, store_tabs};
+use auth::AuthFrame;
+use console::Console;
+pub use site::Site;
+#[cfg(feature = "ssr")]
+pub use tabs::first_tab;
+use tabs::{TabSelector, organization_tabs, person_tabs, store_tabs};
 
 use leptos::prelude::*;
 use model::{StoreId, view::Viewer};

@@ -59,6 +59,7 @@ fn tabs(group: Group) -> impl Iterator<Item = (&'static str, Key)> {
 }
 
 /// Where a store's settings begin.
+#[cfg(feature = "ssr")]
 pub fn first_tab(store: StoreId) -> Path {
     let first = Group::ALL.into_iter().find_map(|group| Some((group, tabs(group).next()?)));
     match first {

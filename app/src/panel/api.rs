@@ -1,7 +1,7 @@
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    answer::load,
+    answer::{load, load_in_store, redirect},
     panel::{draw::draw, pages},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -10,6 +10,16 @@ use model::panel::drawn::Drawn;
 /// What the page at `path` (path and query) shows.
 #[server(endpoint = "panel", input = GetUrl)]
 pub async fn load_panel(path: String) -> Result<Drawn, AppError> {
-    let panel = load(pages::make(path).await)?;
+    let store = pages::store_of(&path);
+    let made = pages::make(path).await;
+    let panel = match store {
+        Some(store) => load_in_store(&store, made).await?,
+        None => load(made)?,
+    };
+    if let Some(path) = &panel.redirect
+        && crate::context::request().is_some_and(|request| request.plain)
+    {
+        redirect(path);
+    }
     Ok(draw(&panel, crate::flash::of_request().as_ref()))
 }

@@ -3,13 +3,11 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod draw;
-mod layout;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod pages;
 mod view;
 
-pub use layout::{AccountLayout, OrganizationLayout, PersonLayout};
 pub use page::PanelPage;
 #[cfg(feature = "ssr")]
 pub use pages::{Page, Visit};

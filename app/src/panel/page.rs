@@ -8,9 +8,6 @@ use leptos_router::hooks::use_location;
 use model::panel::drawn::Drawn;
 use std::{convert::Infallible, fmt, str::FromStr, sync::Arc};
 
-/// The first words of the addresses of these pages.
-const ROOMS: [&str; 3] = ["/organizations/", "/me", "/account/"];
-
 /// A panel, or why there is none. In the page that the server sends its markup stands in the
 /// document; only the rest travels beside it.
 #[derive(Clone, PartialEq)]
@@ -30,16 +27,12 @@ impl FromStr for Shown {
     }
 }
 
-/// A page that the server makes as data, whichever the address names.
+/// The page that the address names, whichever it is.
 #[component]
 pub fn PanelPage() -> impl IntoView {
     let location = use_location();
-    // On the way to a page of another kind the address changes before this component goes.
-    let path = Memo::new(move |before: Option<&String>| {
+    let path = Memo::new(move |_| {
         let (path, query) = (location.pathname.get(), location.search.get());
-        if !ROOMS.iter().any(|room| path.starts_with(room)) {
-            return before.cloned().unwrap_or_default();
-        }
         match query.trim_start_matches('?') {
             "" => path,
             query => format!("{path}?{query}"),
@@ -54,10 +47,26 @@ pub fn PanelPage() -> impl IntoView {
         <Transition>
             {move || Suspend::new(async move {
                 match Arc::unwrap_or_clone(shown.await.0) {
+                    Ok(Drawn { redirect: Some(path), .. }) => view! { <GoOn path=path/> }.into_any(),
                     Ok(drawn) => panel(drawn),
                     Err(error) => error_page(error),
                 }
             })}
         </Transition>
     }
+}
+
+/// Goes on to where the page is; the server has sent a browser without wasm there already.
+#[component]
+fn GoOn(path: String) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    {
+        let navigate = leptos_router::hooks::use_navigate();
+        Effect::new(move |_| {
+            let options = leptos_router::NavigateOptions { replace: true, ..Default::default() };
+            navigate(&path, options);
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    drop(path);
 }

@@ -5,7 +5,7 @@ use crate::{
 };
 use domain::{Domain, Error, Result, access::SignedIn};
 use model::{
-    Refusal,
+    Refusal, StoreId,
     panel::Panel,
     text::{Lang, Texts},
 };
@@ -24,6 +24,11 @@ pub struct Page {
 
 /// Every page, by room.
 const ROOMS: &[&[Page]] = &[
+    crate::session::pages::PAGES,
+    crate::home::pages::PAGES,
+    crate::dev::PAGES,
+    crate::settings::pages::PAGES,
+    crate::settings::members::pages::PAGES,
     crate::audit::PAGES,
     crate::organization::PAGES,
     crate::account::outside::pages::PAGES,
@@ -41,6 +46,11 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
 /// The patterns of all these pages, for the router.
 pub fn patterns() -> impl Iterator<Item = &'static str> {
     all().map(|page| page.pattern)
+}
+
+/// The store whose page is at this path.
+pub fn store_of(path: &str) -> Option<StoreId> {
+    path.strip_prefix("/stores/")?.split(['/', '?']).next()?.parse().ok()
 }
 
 /// A request for a page.

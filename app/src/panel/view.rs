@@ -1,5 +1,5 @@
 //! Puts a drawn panel together, on both sides.
-use crate::ui::{Check, Dialog, Form, FormState, PageTitle, QuickForms, show, still};
+use crate::ui::{Check, Dialog, Form, FormState, PageTitle, QuickForms, conflict, show, still};
 use leptos::prelude::*;
 use model::{
     Input,
@@ -69,13 +69,40 @@ fn form(form: drawn::Form) -> AnyView {
     let labels = form.fields.iter().map(|f| (f.name.clone(), f.label.clone())).collect();
     let rules = StoredValue::new(form.clone());
     let check = Check::new(move |input: Input| rules.with_value(|form| form.check(&input)));
-    let fields: Vec<_> = form.fields.into_iter().map(|field| show(state, field)).collect();
+    let fields = if form.cards {
+        cards(state, form.fields)
+    } else {
+        form.fields.into_iter().map(|field| show(state, field)).collect_view().into_any()
+    };
     view! {
         <Form state=state labels=labels class=form.class label=form.label multipart=form.multipart
             guarded=form.guarded assist=form.assist check=Some(check)>
-            <div class=form.body>{still(form.values)}{fields}</div>
+            <div class=form.body>{still(form.values)}{conflict(state)}{fields}</div>
             {still(form.foot)}
         </Form>
     }
     .into_any()
+}
+
+/// The fields, a card for each group.
+fn cards(state: FormState, fields: Vec<drawn::Field>) -> AnyView {
+    let mut groups: Vec<(Option<drawn::Html>, Vec<AnyView>)> = Vec::new();
+    for mut field in fields {
+        let heading = field.heading.take();
+        if heading.is_some() || groups.is_empty() {
+            groups.push((heading, Vec::new()));
+        }
+        if let Some((_, last)) = groups.last_mut() {
+            last.push(show(state, field));
+        }
+    }
+    let card = |(heading, fields): (Option<drawn::Html>, Vec<AnyView>)| {
+        view! {
+            <section class="card split">
+                <header>{heading.map(still)}</header>
+                <div class="fields">{fields}</div>
+            </section>
+        }
+    };
+    groups.into_iter().map(card).collect_view().into_any()
 }

@@ -10,13 +10,9 @@ use domain::session;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
+use model::Outcome;
 #[cfg(feature = "ssr")]
-use model::{
-    Input, Notice, Refusal,
-    text::{Lang, Texts},
-    view::Theme,
-};
-use model::{Outcome, view::InvitationView};
+use model::{Input, Notice, Refusal, text::Lang, view::Theme};
 
 /// A year: how long a browser remembers language and theme, in seconds.
 #[cfg(feature = "ssr")]
@@ -124,25 +120,6 @@ pub async fn sign_up(
         .await
 }
 
-/// The e-mail address that a confirmation link is for.
-#[server(endpoint = "session/pending", input = leptos::server_fn::codec::GetUrl)]
-pub async fn pending(token: String) -> Result<Result<String, Refused>, AppError> {
-    let request = context()?;
-    links(domain::registration::pending(&request.domain, &token).await)
-}
-
-/// Why a link of a mail does not work.
-pub type Refused = model::Refusal;
-
-/// A link that does not work is something to show, not a fault.
-#[cfg(feature = "ssr")]
-fn links<T>(result: domain::Result<T>) -> Result<Result<T, Refusal>, AppError> {
-    match result {
-        Err(domain::Error::Refused(refusal)) => Ok(Err(refusal)),
-        other => load(other).map(Ok),
-    }
-}
-
 /// Confirms a sign-up with the password chosen then: creates the person, the organization and its
 /// first store, and signs in.
 #[server(endpoint = "session/confirm")]
@@ -160,21 +137,6 @@ pub async fn confirm(
         Ok(arrived(Some(Notice::Joined), Path::Settings(store)))
     };
     answer(Confirm::PATH, &page, Input::new(), result.await).await
-}
-
-/// What an invitation's link leads to.
-#[server(endpoint = "session/invitation", input = leptos::server_fn::codec::GetUrl)]
-pub async fn load_invitation(token: String) -> Result<Result<InvitationView, Refused>, AppError> {
-    let request = context()?;
-    links(
-        domain::invitation::view(
-            &request.domain,
-            &token,
-            request.signed_in.as_ref(),
-            Texts::of(request.lang),
-        )
-        .await,
-    )
 }
 
 /// Where somebody arrives who joined: the store, if it is one.

@@ -2,7 +2,7 @@
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    answer::{actor, answer, load_in_store},
+    answer::{actor, answer},
     path::Path,
     upload::{Upload, read},
 };
@@ -11,29 +11,13 @@ use domain::access::SectionEdit;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
-use leptos::server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
+use model::Outcome;
 #[cfg(feature = "ssr")]
 use model::{
-    Input, Notice, Refusal,
+    Input, Notice, Refusal, StoreId,
     settings::{Document, Kind, Section, clean, validate},
 };
-use model::{Outcome, StoreId, view::SectionView};
-
-/// The values of a section, with the choices of its fields.
-#[server(endpoint = "settings/view", input = GetUrl)]
-pub async fn load_section(
-    store: StoreId,
-    group: String,
-    key: String,
-) -> Result<SectionView, AppError> {
-    let result = async {
-        let (domain, person) = actor()?;
-        let section = Section::find(&group, &key).ok_or(domain::Error::NotFound)?;
-        let access = domain::access::section_view(&domain, &person, &store, section).await?;
-        domain::settings::view(&domain, &access).await
-    };
-    load_in_store(&store, result.await).await
-}
 
 /// Saves a section: the form's fields, files, and the names of the store, the section and the
 /// version it was loaded with.

@@ -1,11 +1,5 @@
-//! A store's settings: the tab selector, the page that serves every section, and the pages of
-//! records that have their own.
+//! A store's settings: the page of all sections, and a folder for each that needs its own.
 pub mod api;
-mod conflict;
-mod fields;
-mod layout;
 pub mod members;
-mod page;
-
-pub use layout::{SettingsHome, SettingsLayout};
-pub use page::SectionPage;
+#[cfg(feature = "ssr")]
+pub mod pages;

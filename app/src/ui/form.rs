@@ -2,7 +2,7 @@
 //! in place, sends in the background and shows the same outcome without leaving the page.
 #[cfg(feature = "hydrate")]
 use super::Toasts;
-use super::{Filled, banner, error_summary, use_texts};
+use super::{banner, error_summary, use_texts};
 #[cfg(feature = "hydrate")]
 use crate::error::AppError;
 use crate::flash::UseFlash;
@@ -35,8 +35,6 @@ pub struct FormState {
     pending: RwSignal<bool>,
     /// Differs from what was loaded.
     dirty: RwSignal<bool>,
-    /// What a plain form had typed when it was refused.
-    typed: StoredValue<Option<Input>>,
     #[cfg(feature = "hydrate")]
     toasts: StoredValue<Option<Toasts>>,
 }
@@ -60,7 +58,6 @@ impl FormState {
             conflict: RwSignal::new(None),
             pending: RwSignal::new(false),
             dirty: RwSignal::new(refused.is_some()),
-            typed: StoredValue::new(refused.as_ref().map(|refused| refused.input.clone())),
             #[cfg(feature = "hydrate")]
             toasts: StoredValue::new(use_context()),
         };
@@ -82,21 +79,13 @@ impl FormState {
         self.errors.with(|errors| errors.iter().find(|e| e.field == field).map(|e| e.fault))
     }
 
-    /// What its fields hold besides what is stored.
-    pub fn with_filled<T>(self, run: impl FnOnce(&Filled<'_>) -> T) -> T {
-        self.typed.with_value(|typed| {
-            self.errors.with_untracked(|faults| {
-                run(&Filled { nth: self.nth, typed: typed.as_ref(), faults })
-            })
-        })
-    }
-
     /// Both sides of a stale save, if that is how the last one ended.
     pub fn conflict(self) -> RwSignal<Option<Conflict>> {
         self.conflict
     }
 
     /// Whether it is on its way to the server.
+    #[cfg(feature = "hydrate")]
     pub fn pending(self) -> RwSignal<bool> {
         self.pending
     }
@@ -150,12 +139,6 @@ impl FormState {
     #[cfg(feature = "hydrate")]
     pub fn refuse(self, refusal: model::Refusal) {
         self.show(&Outcome::refused(refusal));
-    }
-
-    /// Shows nothing any more.
-    #[cfg(feature = "hydrate")]
-    pub fn clear(self) {
-        self.refusal.set(None);
     }
 
     /// Shows why there is no outcome.

@@ -1,6 +1,6 @@
 use super::IconSprite;
 use leptos::{prelude::*, tachys::html::InertElement};
-use model::panel::drawn::Html;
+use model::panel::{Choice, drawn::Html};
 use std::sync::Arc;
 
 /// Markup that stays as it is while it is shown, such as a table's rows. It is written as text and
@@ -116,6 +116,32 @@ pub fn markup(
     content: impl FnOnce(&mut Markup),
 ) -> AnyView {
     still(html(tag, attributes, content))
+}
+
+/// A list that opens, outside of a form's fields.
+pub fn select(
+    m: &mut Markup,
+    class: &'static str,
+    attributes: &[(&'static str, &str)],
+    choices: &[Choice],
+    chosen: &str,
+) {
+    m.element("div", &[("class", class)], |m| {
+        m.element("select", attributes, |m| options(m, choices, chosen));
+        m.icon("chevron-down");
+    });
+}
+
+/// The entries of a select.
+pub fn options(m: &mut Markup, choices: &[Choice], chosen: &str) {
+    for choice in choices {
+        let attributes = [
+            ("value", choice.value.as_str()),
+            ("selected", flag(choice.value == chosen)),
+            ("disabled", flag(choice.disabled)),
+        ];
+        m.leaf("option", &attributes, &choice.label);
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Widgets that know nothing of the product: thin, on native elements, complete without wasm.
 mod avatar;
 mod banner;
+mod conflict;
 mod dialog;
 mod field;
 mod form;
@@ -10,7 +11,6 @@ mod quick;
 mod texts;
 mod title;
 mod toast;
-mod upload;
 
 #[cfg(feature = "hydrate")]
 mod browser;
@@ -21,19 +21,18 @@ pub use avatar::{avatar, person, square};
 #[cfg(feature = "ssr")]
 pub use avatar::{initials, tone};
 pub use banner::{banner, error_summary};
+pub use conflict::conflict;
 pub use dialog::Dialog;
-#[cfg(feature = "ssr")]
-pub use field::draw;
-pub use field::{Filled, control, labels, select, show};
+pub use field::show;
 pub use form::{Check, Form, FormState, Refresh};
 pub use icon::{Icon, IconSprite};
 #[cfg(feature = "ssr")]
-pub use markup::html;
-pub use markup::{Markup, flag, markup, still};
+pub use markup::{Markup, flag, html, options};
+pub use markup::{markup, select, still};
 pub use quick::QuickForms;
 pub use texts::use_texts;
 pub use title::PageTitle;
 pub use toast::{ToastRegion, Toasts};
 
 #[cfg(feature = "hydrate")]
-pub use browser::{address_of, arrive, leave, post, restore_focus, submit_form_of};
+pub use browser::{arrive, restore_focus, submit_form_of};

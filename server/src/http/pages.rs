@@ -14,13 +14,10 @@ use axum::{
 };
 use http::{StatusCode, header};
 use http_body_util::{BodyExt as _, Collected};
-use hydration_context::SsrSharedContext;
-use leptos::{config::LeptosOptions, prelude::*, reactive::owner::Owner};
-use leptos_axum::{ResponseOptions, handle_server_fns_with_context, render_app_async_with_context};
-use leptos_meta::ServerMetaContext;
-use leptos_router::{ExpandOptionals as _, PathSegment, RouteList, location::RequestUrl};
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 use server_fn::error::SERVER_FN_ERROR_HEADER;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// The server functions that take files; the others take the fields of a form.
 const UPLOADS: &[&str] = &["/api/settings/save"];
@@ -38,49 +35,16 @@ fn shell() -> impl IntoView {
     app::shell(options())
 }
 
-/// The patterns of all pages, as the app's router declares them.
-///
-/// Our own instead of leptos_axum's `generate_route_list`, which without that crate's default
-/// features (static files, web sockets) prints a complaint.
-pub fn page_routes() -> &'static [String] {
-    static ROUTES: OnceLock<Vec<String>> = OnceLock::new();
-    ROUTES.get_or_init(|| {
-        // Fails only when it was done before, by another router in this process.
-        any_spawner::Executor::init_tokio().ok();
-        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
-        let list = owner.with(|| {
-            let (parts, ()) = http::Request::new(()).into_parts();
-            provide_context(RequestUrl::new(""));
-            provide_context(ServerMetaContext::new().0);
-            provide_context(parts);
-            provide_context(ResponseOptions::default());
-            leptos::nonce::provide_nonce();
-            RouteList::generate(app::App)
-        });
-        let listings = list.map(RouteList::into_inner).unwrap_or_default();
-        let paths = listings.iter().flat_map(|listing| listing.path().to_vec().expand_optionals());
-        // Pages that are made as data share a route of the app: each is listed by itself.
-        let paths = paths.map(|path| pattern(&path)).filter(|path| !path.contains('*'));
-        paths.chain(app::panel_patterns().map(str::to_owned)).collect()
-    })
-}
-
-fn pattern(path: &[PathSegment]) -> String {
-    let mut pattern = String::new();
-    for segment in path {
-        match segment {
-            PathSegment::Static(text) if text.trim_matches('/').is_empty() => {}
-            PathSegment::Static(text) => pattern.extend(["/", text.trim_matches('/')]),
-            PathSegment::Param(name) => pattern.extend(["/{", name, "}"]),
-            PathSegment::Splat(name) => pattern.extend(["/{*", name, "}"]),
-            PathSegment::Unit | PathSegment::OptionalParam(_) => {}
-        }
-    }
-    if pattern.is_empty() { "/".to_owned() } else { pattern }
+/// The patterns of all pages.
+pub fn page_routes() -> &'static [&'static str] {
+    static ROUTES: OnceLock<Vec<&'static str>> = OnceLock::new();
+    ROUTES.get_or_init(|| app::page_patterns().collect())
 }
 
 /// Adds the pages and server functions, and the app's page for any other address.
 pub(super) fn add(mut router: Router<Server>) -> Router<Server> {
+    // Fails only when it was done before, by another router in this process.
+    any_spawner::Executor::init_tokio().ok();
     for path in page_routes() {
         router = router.route(path, get(page));
     }

@@ -10,6 +10,11 @@ impl Panel {
         Panel { title: title.into(), intro: intro.into(), ..Panel::default() }
     }
 
+    /// Nothing is shown: the page is at this address.
+    pub fn redirect(to: impl ToString) -> Panel {
+        Panel { redirect: Some(to.to_string()), ..Panel::default() }
+    }
+
     /// With one more part.
     pub fn with(mut self, block: impl Into<Block>) -> Panel {
         self.blocks.push(block.into());

@@ -21,6 +21,9 @@ pub struct Drawn {
     pub title: String,
     /// The parts, in order.
     pub parts: Vec<Part>,
+    /// There is nothing to show: the page is at this address.
+    #[serde(skip_serializing_if = "is_default")]
+    pub redirect: Option<String>,
     /// The pop-up over it.
     #[serde(skip_serializing_if = "is_default")]
     pub dialog: Option<PopUp>,
@@ -75,6 +78,9 @@ pub struct Form {
     pub class: String,
     /// The classes of what holds its fields.
     pub body: String,
+    /// Each group of fields stands in a card of its own.
+    #[serde(skip_serializing_if = "is_default")]
+    pub cards: bool,
     /// It holds files.
     #[serde(skip_serializing_if = "is_default")]
     pub multipart: bool,
@@ -215,7 +221,12 @@ impl Drawn {
             head: Html::default(),
             parts: bare(&dialog.parts),
         });
-        Drawn { title: self.title.clone(), parts: bare(&self.parts), dialog }
+        Drawn {
+            title: self.title.clone(),
+            parts: bare(&self.parts),
+            redirect: self.redirect.clone(),
+            dialog,
+        }
     }
 }
 
@@ -263,7 +274,7 @@ mod tests {
                     parts: vec![still()],
                 },
             ],
-            dialog: None,
+            ..Drawn::default()
         };
         let text = serde_json::to_string(&drawn.bare()).unwrap();
         assert!(!text.contains('<'), "{text}");

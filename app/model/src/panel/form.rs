@@ -21,6 +21,8 @@ pub struct Form {
     pub multipart: bool,
     /// It warns before its unsaved changes are lost, and saves on Ctrl/Cmd+S.
     pub guarded: bool,
+    /// Each group of fields stands in a card of its own.
+    pub cards: bool,
     /// Fields and buttons stand in one line where there is room.
     pub inline: bool,
     /// What the browser must do before it is sent, which plain HTML cannot.

@@ -24,6 +24,10 @@ pub struct Panel {
     pub actions: Vec<Link>,
     /// The content.
     pub blocks: Vec<Block>,
+    /// Whose page it is, with a picture; stands in place of the heading.
+    pub who: Option<Who>,
+    /// There is nothing to show here: the page is at this address.
+    pub redirect: Option<String>,
     /// The pop-up over it, if the address names one.
     pub dialog: Option<Box<Dialog>>,
 }
@@ -39,12 +43,16 @@ pub enum Block {
     Text(Vec<Inline>),
     /// Pairs of a name and what it is.
     Facts(Vec<(String, Vec<Inline>)>),
+    /// A list of people or things, each with what belongs to it at its end.
+    Rows(Vec<Vec<Inline>>),
     /// A list with a bullet each.
     List(Vec<Vec<Inline>>),
     /// A form.
     Form(Form),
     /// A table.
     Table(Table),
+    /// Search and filters of what follows.
+    Toolbar(Toolbar),
     /// Where something would be if there were anything.
     Empty(Empty),
     /// Codes to write down, shown once.
@@ -152,6 +160,8 @@ pub enum Look {
     Quiet,
     /// A button that takes something away.
     Danger,
+    /// The same, one of many.
+    QuietDanger,
 }
 
 impl Look {
@@ -163,6 +173,7 @@ impl Look {
             Look::Primary => "button primary",
             Look::Quiet => "button quiet small",
             Look::Danger => "button danger",
+            Look::QuietDanger => "button quiet small danger",
         }
     }
 }
@@ -201,6 +212,8 @@ pub struct Who {
     pub badge: Option<String>,
     /// The address of a picture, instead of initials.
     pub picture: Option<String>,
+    /// An icon of the sprite, where there is no picture to have.
+    pub icon: Option<&'static str>,
     /// A store or organization, not a person.
     pub square: bool,
     /// Where the name leads to.

@@ -2,6 +2,7 @@
 use super::{
     inline::{line, link},
     quick::actions,
+    table::toolbar,
 };
 use crate::ui::Markup;
 use model::panel::{Banner, Block, Empty, Tone};
@@ -15,6 +16,11 @@ pub fn still(m: &mut Markup, block: &Block) {
             for (name, value) in facts {
                 m.leaf("dt", &[], name);
                 m.element("dd", &[], |m| line(m, value));
+            }
+        }),
+        Block::Rows(items) => m.element("ul", &[("class", "rows")], |m| {
+            for item in items {
+                m.element("li", &[], |m| line(m, item));
             }
         }),
         Block::List(items) => m.element("ul", &[("class", "bullets")], |m| {
@@ -42,6 +48,7 @@ pub fn still(m: &mut Markup, block: &Block) {
         Block::Actions(parts) => {
             m.element("div", &[("class", "row")], |m| actions(m, parts));
         }
+        Block::Toolbar(bar) => toolbar(m, bar, &[]),
         // Drawn where they can live.
         Block::Card(_) | Block::Form(_) | Block::Table(_) => {}
     }

@@ -1,11 +1,12 @@
 //! A form with fields.
 use super::{
+    field::{Filled, draw},
     inline::{button, link},
     quick::hidden,
 };
 use crate::{
     flash::Refused,
-    ui::{Filled, Markup, draw, html, use_texts},
+    ui::{Markup, html, use_texts},
 };
 use model::{
     Outcome,
@@ -31,6 +32,7 @@ pub fn form(form: &Form, place: Place, nth: usize, refused: Option<&Refused>) ->
     let filled = Filled { nth, typed: refused.map(|refused| &refused.input), faults };
     let (class, body) = match (place, form.inline) {
         (Place::Dialog, _) => ("", "content"),
+        (Place::Page, _) if form.cards => ("", "stack"),
         (Place::Page, true) => ("line", "fields"),
         (Place::Page, false) => ("stack", "fields"),
     };
@@ -40,6 +42,7 @@ pub fn form(form: &Form, place: Place, nth: usize, refused: Option<&Refused>) ->
         label: form.label.clone(),
         class: class.to_owned(),
         body: body.to_owned(),
+        cards: form.cards,
         multipart: form.multipart,
         guarded: form.guarded,
         assist: form.assist,

@@ -85,6 +85,10 @@ fn person(m: &mut Markup, who: &Who) {
 /// The picture, or the initials on a tone of their own.
 pub fn picture(m: &mut Markup, who: &Who, size: &str) {
     let shape = if who.square { " square" } else { "" };
+    if let Some(icon) = who.icon {
+        let attributes = [("class", "avatar tone-4"), ("aria-hidden", "true")];
+        return m.element("span", &attributes, |m| m.icon(icon));
+    }
     match &who.picture {
         Some(src) => {
             let class = format!("avatar{shape}{size}");

@@ -1,10 +1,12 @@
 //! Draws a panel: writes the markup of what stays as it is, and keeps apart what a browser's
 //! scripts have to know of. Only the server does that.
 mod blocks;
+mod field;
 mod form;
 mod inline;
 mod quick;
 mod table;
+mod upload;
 
 use crate::{
     flash::{Flash, Refused},
@@ -12,10 +14,10 @@ use crate::{
 };
 use blocks::still;
 use form::{Place, form};
-use inline::{badge, link};
+use inline::{badge, link, picture};
 use model::{
     panel::{
-        Block, Card, Dialog, Panel,
+        Block, Card, Dialog, Panel, Who,
         drawn::{Drawn, Html, Part, PopUp},
     },
     text::Key,
@@ -29,11 +31,14 @@ pub fn draw(panel: &Panel, flash: Option<&Flash>) -> Drawn {
     parts.extend(drawing.blocks(&panel.blocks, Place::Page));
     let title = panel.dialog.as_ref().map_or(&panel.title, |dialog| &dialog.title).clone();
     let dialog = panel.dialog.as_ref().map(|dialog| drawing.pop_up(dialog));
-    Drawn { title, parts, dialog }
+    Drawn { title, parts, redirect: panel.redirect.clone(), dialog }
 }
 
 /// What this page is, what is known of it, and the main things to do.
 fn head(panel: &Panel) -> Html {
+    if let Some(who) = &panel.who {
+        return portrait(who);
+    }
     html("header", &[("class", "head")], |m| {
         m.element("div", &[], |m| {
             m.leaf("h1", &[], &panel.title);
@@ -51,6 +56,26 @@ fn head(panel: &Panel) -> Html {
                 m.icon("history");
                 m.text(&panel.meta);
             });
+        }
+    })
+}
+
+/// The head of a page that is somebody's: picture, name, address.
+fn portrait(who: &Who) -> Html {
+    html("header", &[("class", "hero")], |m| {
+        picture(m, who, " large");
+        m.element("div", &[], |m| {
+            m.leaf("h1", &[], &who.name);
+            m.element("p", &[], |m| match &who.href {
+                Some(href) => {
+                    let outside = [("href", href.as_str()), ("rel", "external noopener")];
+                    m.leaf("a", &outside, &who.below);
+                }
+                None => m.leaf("span", &[("class", "muted")], &who.below),
+            });
+        });
+        if let Some(text) = &who.badge {
+            badge(m, "info", text);
         }
     })
 }

@@ -88,7 +88,7 @@ fn row(m: &mut Markup, row: &Row, columns: &[Column]) {
 }
 
 /// A GET form: what it asks for stands in the address.
-fn toolbar(m: &mut Markup, bar: &Toolbar, columns: &[Column]) {
+pub fn toolbar(m: &mut Markup, bar: &Toolbar, columns: &[Column]) {
     m.element("div", &[("class", "toolbar")], |m| {
         if bar.search.is_some() || !bar.filters.is_empty() {
             let name = bar.search.as_ref().map_or("", |(label, _)| label);

@@ -2,7 +2,7 @@
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    answer::{actor, answer, load_in_store, texts},
+    answer::{actor, answer},
     path::Path,
     session::api::fields,
 };
@@ -11,43 +11,15 @@ use domain::access::{ManageMembers, StoreAccess};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
-use leptos::server_fn::codec::GetUrl;
 #[cfg(feature = "ssr")]
 use model::{Input, Notice};
-use model::{
-    Outcome, StoreId,
-    panel::Choice,
-    view::{MembersPage, RemovalView},
-};
+use model::{Outcome, StoreId};
 
 #[cfg(feature = "ssr")]
 async fn manage(store: &StoreId) -> domain::Result<(domain::Domain, StoreAccess<ManageMembers>)> {
     let (domain, person) = actor()?;
     let access = domain::access::store(&domain, &person, store).await?;
     Ok((domain, access))
-}
-
-/// A page of the store's members; `query` is the page's query string.
-#[server(endpoint = "members/list", input = GetUrl)]
-pub async fn list(
-    store: StoreId,
-    #[server(default)] query: String,
-) -> Result<MembersPage, AppError> {
-    let result = async {
-        let (domain, access) = manage(&store).await?;
-        domain::members::list(&domain, &access, &super::query::read(&query)).await
-    };
-    load_in_store(&store, result.await).await
-}
-
-/// The roles that may be given in the store.
-#[server(endpoint = "members/roles", input = GetUrl)]
-pub async fn load_roles(store: StoreId) -> Result<Vec<Choice>, AppError> {
-    let result = async {
-        let (domain, access) = manage(&store).await?;
-        domain::roles::choices(&domain, &access, texts()).await
-    };
-    load_in_store(&store, result.await).await
 }
 
 /// Invites a person by mail (C-21 to C-24).
@@ -86,16 +58,6 @@ pub async fn change_role(
         })
     };
     answer(ChangeRole::PATH, &page, Input::new(), result.await).await
-}
-
-/// Whom a removal would concern.
-#[server(endpoint = "members/removal", input = GetUrl)]
-pub async fn removal(store: StoreId, member: String) -> Result<RemovalView, AppError> {
-    let result = async {
-        let (domain, access) = manage(&store).await?;
-        domain::members::removal(&domain, &access, &member).await
-    };
-    load_in_store(&store, result.await).await
 }
 
 /// Removes a member from the store, or cancels a pending invitation.

@@ -1,11 +1,6 @@
-//! Member management (C-17 to C-24).
-mod add;
+//! Member management: who works in the store, and with which role (C-17 to C-24).
 pub mod api;
-mod list;
-mod page;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
 mod query;
-mod remove;
-
-pub use add::AddMemberDialog;
-pub use page::MembersPage;
-pub use remove::RemoveMemberDialog;

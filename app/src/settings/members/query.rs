@@ -66,7 +66,6 @@ pub fn write(query: &MembersQuery) -> String {
 }
 
 /// The query of a query string, as [`write`] makes it.
-#[cfg(feature = "ssr")]
 pub fn read(text: &str) -> MembersQuery {
     let mut params = ParamsMap::new();
     for pair in text.trim_start_matches('?').split('&') {
@@ -80,7 +79,7 @@ pub fn read(text: &str) -> MembersQuery {
     of_params(&params)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

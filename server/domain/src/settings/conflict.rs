@@ -2,11 +2,11 @@ use super::{
     service::name,
     store::{self, ChangeRow},
 };
-use crate::{Error, Result, db::Conn, format};
+use crate::{Error, Result, db::Conn, format, reference};
 use model::{
     Conflict, ConflictField,
-    settings::{Document, Section, Value},
-    text::Texts,
+    settings::{Document, Field, Kind, Section, Value},
+    text::{Key, Texts},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -61,11 +61,14 @@ pub(super) async fn find(
 ) -> Result<Option<Conflict>> {
     let rows = store::changes_since(conn, sides.scope, sides.section, sides.base).await?;
     let others = others(rows)?;
-    let field = |key: &'static str| {
-        let other = others.get(key)?;
-        let (mine, theirs) = (sides.mine.get(key)?, sides.current.get(key)?);
+    let field = |field: &'static Field| {
+        let other = others.get(field.key)?;
+        let (mine, theirs) = (sides.mine.get(field.key)?, sides.current.get(field.key)?);
         (mine != theirs).then(|| ConflictField {
-            field: key.to_owned(),
+            field: field.key.to_owned(),
+            label: t.get(field.label).to_owned(),
+            mine_shown: shown(field, mine, t, now),
+            theirs_shown: shown(field, theirs, t, now),
             base: other.base.clone(),
             mine: mine.clone(),
             theirs: theirs.clone(),
@@ -73,9 +76,23 @@ pub(super) async fn find(
             at: format::relative_time(t, now, other.at),
         })
     };
-    let fields: Vec<_> = sides.section.fields().filter_map(|f| field(f.key)).collect();
+    let fields: Vec<_> = sides.section.fields().filter_map(field).collect();
     let conflict = Conflict { version: sides.version, current: sides.current.clone(), fields };
     Ok((!conflict.fields.is_empty()).then_some(conflict))
+}
+
+/// A value as people read it: the choice's label, or the text.
+fn shown(field: &Field, value: &Value, t: Texts, now: i64) -> String {
+    match field.kind {
+        _ if value.is_empty() => t.get(Key::ConflictEmpty).to_owned(),
+        Kind::Image => t.get(Key::ConflictImage).to_owned(),
+        Kind::Select(source) => {
+            let known = reference::choices(source, t.lang(), now).into_iter();
+            let label = known.filter(|choice| choice.value == value.as_input()).map(|c| c.label);
+            label.last().unwrap_or_else(|| value.as_input().to_owned())
+        }
+        _ => value.as_input().to_owned(),
+    }
 }
 
 /// By field: what it was before the first of these saves, and who made the last.

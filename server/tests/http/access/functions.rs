@@ -109,20 +109,13 @@ const ROWS: &[Row] = &[
     ),
     ("/api/session/sign-out", Own, none, OPEN),
     ("/api/session/sign-up", Change, sign_up, OPEN),
-    ("/api/session/pending", Read, |_, _| vec![("token", "unknown".into())], OPEN),
     ("/api/session/confirm", Own, |_, _| vec![("token", "unknown".into())], OPEN),
-    ("/api/session/invitation", Read, |app, w| vec![("token", w.invitation_token(app))], OPEN),
     ("/api/session/accept", Own, |_, _| vec![("token", "unknown".into())], OPEN),
     ("/api/session/language", Own, |_, _| vec![("language", "fr".into())], OPEN),
     ("/api/session/theme", Own, |_, _| vec![("theme", "dark".into())], OPEN),
     ("/api/session/viewer", Read, none, SIGNED_IN),
     ("/api/panel", Read, |_, _| vec![("path", "/nowhere".into())], expect(404, 404, 404, 404)),
-    ("/api/store/home", Read, |_, w| vec![store(w)], MEMBERS_OF_THE_STORE),
-    ("/api/store/landing", Read, none, SIGNED_IN),
-    ("/api/settings/view", Read, section, ADMINISTRATORS),
     ("/api/settings/save", Upload, save, ADMINISTRATORS),
-    ("/api/members/list", Read, |_, w| vec![store(w)], ADMINISTRATORS),
-    ("/api/members/roles", Read, |_, w| vec![store(w)], ADMINISTRATORS),
     (
         "/api/members/invite",
         Change,
@@ -139,12 +132,6 @@ const ROWS: &[Row] = &[
         "/api/members/role",
         Change,
         |_, w| vec![store(w), ("member", w.member.to_string()), ("role", "administrator".into())],
-        ADMINISTRATORS,
-    ),
-    (
-        "/api/members/removal",
-        Read,
-        |_, w| vec![store(w), ("member", w.member.to_string())],
         ADMINISTRATORS,
     ),
     (
@@ -368,14 +355,6 @@ const ROWS: &[Row] = &[
         Own,
         |_, w| vec![organization(w), ("role", "rol_00000000000000000000000000000001".into())],
         MANAGERS,
-    ),
-    ("/api/dev/gallery", Read, none, NOBODY),
-    ("/api/dev/mails", Read, none, NOBODY),
-    (
-        "/api/dev/mail",
-        Read,
-        |_, _| vec![("id", "out_00000000000000000000000000000001".into())],
-        NOBODY,
     ),
 ];
 

@@ -1,5 +1,8 @@
-use super::{field::Parts, markup::html, use_texts};
-use crate::path::Path;
+use super::field::Parts;
+use crate::{
+    path::Path,
+    ui::{html, use_texts},
+};
 use model::{
     panel::{Field, drawn::Html},
     text::Key,
