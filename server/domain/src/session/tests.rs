@@ -171,7 +171,7 @@ crate::both_engines! {
             (Method::Passkey, true),
             (Method::Invitation, true),
             (Method::SingleSignOn(company.organization.clone()), true),
-            (Method::ShopLink, false),
+            (Method::ShopLink(company.organization.clone()), false),
         ] {
             let (domain_, person) = (domain.clone(), company.owner.person.clone());
             let opened = method.clone();
