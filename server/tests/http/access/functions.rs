@@ -259,7 +259,7 @@ const ROWS: &[Row] = &[
         NO_MANAGER_HERE,
     ),
     ("/api/single-sign-on/start", Own, none, OPEN),
-    ("/api/single-sign-on/link", Own, security_of, expect(401, 404, 200, 200)),
+    ("/api/single-sign-on/link", Own, security_of, expect(401, 404, 200, 200).manager(200)),
     ("/api/single-sign-on/unlink", Own, security_of, SIGNED_IN),
     (
         "/api/session/from-shop",

@@ -235,7 +235,7 @@ const ROWS: &[Row] = &[
 
 #[test]
 fn every_page_has_a_row() {
-    let pages: BTreeSet<&str> = page_routes().iter().map(String::as_str).collect();
+    let pages: BTreeSet<&str> = page_routes().iter().copied().collect();
     let rows: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
     assert_eq!(pages, rows);
 }
