@@ -1,4 +1,4 @@
-use super::{Expected, NOBODY, OPEN, UNASKED, expect, world};
+use super::{Expected, OPEN, UNASKED, expect, world};
 use crate::harness::{Actor, Answer, Client, TestApp, World};
 use http::Method;
 use std::collections::BTreeSet;
