@@ -84,7 +84,7 @@ domain::both_engines! {
         assert_eq!(answer.code(), 403, "{text}");
         assert!(text.contains("203.0.113.9") && text.contains("owner.shop@shop.example"), "{text}");
         assert!(!text.contains("192.0.2.0") && !text.contains("Main office"), "{text}");
-        let answer = there.read("/api/store/home", &[("store", company.store.as_str())]).await;
+        let answer = there.read("/api/panel", &[("path", store.as_str())]).await;
         assert_eq!(answer.code(), 403, "{}", answer.text());
         // The simulator tells the same.
         let person = testing::count(&app.t.domain, "SELECT COUNT(*) AS n FROM person").await;
@@ -106,7 +106,7 @@ domain::both_engines! {
         app.t.advance(24 * 60 * 60 * 1000);
         let answer = mia.get(&store).await;
         assert!(answer.location().starts_with("/me/security"), "{}", answer.location());
-        let answer = mia.read("/api/store/home", &[("store", company.store.as_str())]).await;
+        let answer = mia.read("/api/panel", &[("path", store.as_str())]).await;
         assert_eq!(answer.code(), 403);
         assert!(answer.text().contains("/me/security"), "{}", answer.text());
     }
