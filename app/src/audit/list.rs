@@ -16,7 +16,7 @@ use model::{
         Toolbar,
     },
     settings::SECTIONS,
-    text::Key,
+    text::{Key, Plural},
 };
 
 /// The pages of the audit log.
@@ -125,7 +125,7 @@ async fn panel(visit: &Visit, room: &Room) -> Result<Panel> {
     let link = |name: &str, cursor: Option<Cursor>| {
         cursor.map(|cursor| room.address(visit, &room.path, &[(name, cursor.encode())]))
     };
-    let count = entries.len().to_string();
+    let count = i64::try_from(entries.len()).unwrap_or_default();
     let table = Table {
         caption: t.get(title).to_owned(),
         toolbar: Some(toolbar(visit, room, &filter).await?),
@@ -133,7 +133,7 @@ async fn panel(visit: &Visit, room: &Room) -> Result<Panel> {
         rows: entries.iter().map(|entry| row(visit, room, entry)).collect(),
         empty: Some(Box::new(empty(visit, room, &filter))),
         pager: Some(Pager {
-            text: t.fill(Key::AuditShown, &[("count", &count)]),
+            text: t.count(Plural::AuditShown, count),
             previous: link("before", page.newer),
             next: link("after", page.older),
         }),

@@ -117,16 +117,15 @@ fn columns(visit: &Visit, path: &str, sort: Sort) -> Vec<Column> {
 
 async fn toolbar(visit: &Visit, access: &Manage, path: &str) -> Result<Toolbar> {
     let t = visit.t;
-    let all = || Choice::new("", t.get(Key::OrganizationAll));
     let statuses = StatusFilter::ALL.map(|s| Choice::new(s.code(), t.get(status_label(s))));
     let roles = OrganizationRole::ALL.map(|role| Choice::new(role.code(), t.get(role.label())));
     let stores = stores(&visit.domain, access, t).await?;
     let stores = stores.into_iter().map(|store| Choice::new(store.id.to_string(), store.name));
-    let select = |name: &str, label: Key, choices: Vec<Choice>| Select {
+    let select = |name: &str, label: Key, all: Key, choices: Vec<Choice>| Select {
         name: name.to_owned(),
         label: t.get(label).to_owned(),
         value: visit.query(name).to_owned(),
-        choices: std::iter::once(all()).chain(choices).collect(),
+        choices: std::iter::once(Choice::new("", t.get(all))).chain(choices).collect(),
     };
     let invite =
         Link::new(t.get(Key::OrganizationInvite), at(access.organization(), "members/invite"))
@@ -136,9 +135,14 @@ async fn toolbar(visit: &Visit, access: &Manage, path: &str) -> Result<Toolbar> 
         path: path.to_owned(),
         search: Some((t.get(Key::OrganizationSearch).to_owned(), visit.query("q").to_owned())),
         filters: vec![
-            select("status", Key::OrganizationStatus, statuses.to_vec()),
-            select("role", Key::OrganizationRoleHead, roles.to_vec()),
-            select("store", Key::OrganizationStore, stores.collect()),
+            select(
+                "status",
+                Key::OrganizationStatus,
+                Key::OrganizationAllStatuses,
+                statuses.to_vec(),
+            ),
+            select("role", Key::OrganizationRoleHead, Key::OrganizationAllRoles, roles.to_vec()),
+            select("store", Key::OrganizationStore, Key::OrganizationAllStores, stores.collect()),
         ],
         hidden: vec![("sort".to_owned(), visit.query("sort").to_owned())],
         actions: vec![invite],

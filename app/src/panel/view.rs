@@ -18,7 +18,7 @@ pub fn panel(drawn: Drawn) -> AnyView {
     view! {
         <PageTitle text=drawn.title/>
         <QuickForms others=others>
-            <div class="stack">{parts(drawn.parts)}</div>
+            <div class="stack parts">{parts(drawn.parts)}</div>
             {drawn.dialog.map(pop_up)}
         </QuickForms>
     }

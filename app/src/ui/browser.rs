@@ -32,6 +32,10 @@ impl Sender {
         let sent = data.clone();
         self.state.pending().set(true);
         let answer = post(action, form, data).await;
+        if self.state.is_gone() {
+            // Somebody went on without waiting for the answer.
+            return true;
+        }
         self.state.pending().set(false);
         match answer {
             Ok(Outcome::Done { notice, location, reload }) => {
@@ -99,6 +103,9 @@ impl Submitter {
 
     pub(super) fn submit(&self, event: ev::SubmitEvent) {
         event.prevent_default();
+        if self.sender.state.is_gone() {
+            return;
+        }
         let Some(form) = self.node.get_untracked() else { return };
         let Some(data) = data_of(&event, &form) else { return };
         if self.sender.state.pending().get_untracked() {
@@ -142,6 +149,9 @@ impl Quick {
         let form = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok());
         let Some(form) = form.filter(|form| form.has_attribute("data-quick")) else { return };
         event.prevent_default();
+        if self.0.state.is_gone() {
+            return;
+        }
         let Some(data) = data_of(event, &form) else { return };
         if self.0.state.pending().get_untracked() {
             return;
@@ -332,6 +342,9 @@ fn rebase(control: Element, sent: &FormData) -> Option<(Element, String)> {
 fn check_on_leaving(form: &HtmlFormElement, state: FormState, check: Check) {
     let on = form.clone();
     listen(form, "focusout", move |event| {
+        if state.is_gone() {
+            return;
+        }
         let to = event.dyn_ref::<web_sys::FocusEvent>().and_then(|e| e.related_target());
         if to
             .and_then(|to| to.dyn_into::<Element>().ok())

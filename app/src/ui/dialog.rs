@@ -35,7 +35,9 @@ pub fn Dialog(
         move |event: leptos::ev::Event| {
             event.prevent_default();
             let options = leptos_router::NavigateOptions { scroll: false, ..Default::default() };
-            navigate(&back.get_untracked(), options);
+            if let Some(back) = back.try_get_untracked() {
+                navigate(&back, options);
+            }
         }
     };
     #[cfg(not(feature = "hydrate"))]

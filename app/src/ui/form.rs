@@ -147,6 +147,12 @@ impl FormState {
         self.refusal.set(Some(error.text(use_texts_anywhere())));
     }
 
+    /// Whether the page it stands on is gone: its elements are heard for a moment longer.
+    #[cfg(feature = "hydrate")]
+    pub(super) fn is_gone(self) -> bool {
+        self.pending.is_disposed()
+    }
+
     pub(super) fn action(self) -> String {
         self.action.get_value()
     }

@@ -24,7 +24,12 @@ pub const fn flag(on: bool) -> &'static str {
 
 impl Default for Markup {
     fn default() -> Markup {
-        let sprite = use_context::<IconSprite>().map(|sprite| sprite.0).unwrap_or_default();
+        let sprite = use_context::<IconSprite>().map(|sprite| sprite.0);
+        // A page that is made for a script has no application around it.
+        #[cfg(feature = "ssr")]
+        let sprite =
+            sprite.or_else(|| Some(crate::context::request()?.assets.icons.as_str().into()));
+        let sprite = sprite.unwrap_or_default();
         Markup { html: String::new(), sprite }
     }
 }

@@ -31,9 +31,11 @@ pub fn form(form: &Form, place: Place, nth: usize, refused: Option<&Refused>) ->
     };
     let filled = Filled { nth, typed: refused.map(|refused| &refused.input), faults };
     let (class, body) = match (place, form.inline) {
+        (Place::Dialog, _) if form.fields.is_empty() => ("", "bare"),
         (Place::Dialog, _) => ("", "content"),
         (Place::Page, _) if form.cards => ("", "stack"),
         (Place::Page, true) => ("line", "fields"),
+        (Place::Page, false) if form.fields.is_empty() => ("", "bare"),
         (Place::Page, false) => ("stack", "fields"),
     };
     drawn::Form {
