@@ -303,7 +303,8 @@ pub async fn save_role(
         let form = organization::RoleForm { name, permissions, version };
         if let (Some(id), true) = (&known, confirmed.is_empty()) {
             let change = organization::affected(&domain, &access, id, form.wanted()).await?;
-            if !change.people.is_empty() && !(change.gained.is_empty() && change.lost.is_empty()) {
+            let changes = !change.gained.is_empty() || !change.lost.is_empty();
+            if changes && !change.people.is_empty() {
                 let query = format!(
                     "?name={}&permissions={}&version={version}",
                     encode(&form.name),

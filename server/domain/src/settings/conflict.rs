@@ -87,9 +87,9 @@ fn shown(field: &Field, value: &Value, t: Texts, now: i64) -> String {
         _ if value.is_empty() => t.get(Key::ConflictEmpty).to_owned(),
         Kind::Image => t.get(Key::ConflictImage).to_owned(),
         Kind::Select(source) => {
-            let known = reference::choices(source, t.lang(), now).into_iter();
-            let label = known.filter(|choice| choice.value == value.as_input()).map(|c| c.label);
-            label.last().unwrap_or_else(|| value.as_input().to_owned())
+            let mut known = reference::choices(source, t.lang(), now).into_iter();
+            let chosen = known.find(|choice| choice.value == value.as_input());
+            chosen.map_or_else(|| value.as_input().to_owned(), |choice| choice.label)
         }
         _ => value.as_input().to_owned(),
     }
