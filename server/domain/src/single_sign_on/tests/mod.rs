@@ -108,6 +108,9 @@ fn problem<T: std::fmt::Debug>(answer: Result<T, Failure>) -> Problem {
     }
 }
 
+/// Makes a provider say something else than it should.
+type Lie = fn(&mut Says);
+
 crate::both_engines! {
     async fn a_person_joins_with_the_default_role_and_is_found_again_by_subject(t: TestDomain) {
         let s = Scene::new(&t).await;
@@ -148,7 +151,7 @@ crate::both_engines! {
     async fn what_a_provider_says_must_be_true_of_this_sign_in(t: TestDomain) {
         let s = Scene::new(&t).await;
         let who = ("sub-1", "nora@shop.example");
-        let wrong: [(&str, fn(&mut Says)); 6] = [
+        let wrong: [(&str, Lie); 6] = [
             ("nonce", |says| says.nonce = "another".into()),
             ("issuer", |says| says.issuer = Some("https://else.example".into())),
             ("audience", |says| says.audience = "another".into()),
