@@ -22,7 +22,7 @@ type Access = OrganizationAccess<ManageSecurity>;
 ///
 /// # Errors
 /// [`Error::Invalid`] (`network`, `label`, `until`); [`Refusal::AlreadyListed`]; as
-/// [`Changing::begin`].
+/// `Changing::begin`.
 pub async fn add(
     domain: &Domain,
     access: &Access,
@@ -78,7 +78,7 @@ pub async fn add(
 ///
 /// # Errors
 /// [`Refusal::Gone`]; [`Refusal::LocksYouOut`], [`Refusal::LocksEverybodyOut`]; as
-/// [`Changing::begin`].
+/// `Changing::begin`.
 pub async fn remove(domain: &Domain, access: &Access, id: &AddressRuleId) -> Result<()> {
     let (domain_, access_, id) = (domain.clone(), access.clone(), id.clone());
     let write = async move |conn: &mut Conn<'_>| {
@@ -97,7 +97,7 @@ pub async fn remove(domain: &Domain, access: &Access, id: &AddressRuleId) -> Res
 /// Lets the list count, or not.
 ///
 /// # Errors
-/// [`Refusal::LocksYouOut`], [`Refusal::LocksEverybodyOut`]; as [`Changing::begin`].
+/// [`Refusal::LocksYouOut`], [`Refusal::LocksEverybodyOut`]; as `Changing::begin`.
 pub async fn set_only(domain: &Domain, access: &Access, on: bool) -> Result<()> {
     let (domain_, access_) = (domain.clone(), access.clone());
     let write = async move |conn: &mut Conn<'_>| {
@@ -114,7 +114,7 @@ pub async fn set_only(domain: &Domain, access: &Access, on: bool) -> Result<()> 
 /// The list does not concern this member (G-14).
 ///
 /// # Errors
-/// [`Refusal::Gone`] where they are no member; as [`Changing::begin`].
+/// [`Refusal::Gone`] where they are no member; as `Changing::begin`.
 pub async fn exempt(domain: &Domain, access: &Access, person: &PersonId) -> Result<()> {
     let (domain_, access, person) = (domain.clone(), access.clone(), person.clone());
     let write = async move |conn: &mut Conn<'_>| {
@@ -134,7 +134,7 @@ pub async fn exempt(domain: &Domain, access: &Access, person: &PersonId) -> Resu
 /// The list concerns this member again.
 ///
 /// # Errors
-/// [`Refusal::LocksYouOut`], [`Refusal::LocksEverybodyOut`]; as [`Changing::begin`].
+/// [`Refusal::LocksYouOut`], [`Refusal::LocksEverybodyOut`]; as `Changing::begin`.
 pub async fn no_longer_exempt(domain: &Domain, access: &Access, person: &PersonId) -> Result<()> {
     let (domain_, access_, person) = (domain.clone(), access.clone(), person.clone());
     let write = async move |conn: &mut Conn<'_>| {

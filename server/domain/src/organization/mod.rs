@@ -1,7 +1,7 @@
 //! Organizations: their members with a role, an end and stores each, invitations to them, their
 //! stores and their custom roles.
 //!
-//! Every change first updates the organization's row (`guard`), then asks [`rules`] with the rows
+//! Every change first updates the organization's row (`guard`), then asks `rules` with the rows
 //! that matter: what the rules read stays true until their effects are written.
 mod act;
 mod expiry;

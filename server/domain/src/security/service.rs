@@ -70,7 +70,7 @@ pub async fn overview(
 /// is switched on.
 ///
 /// # Errors
-/// [`Error::Invalid`] (`from`); as [`Changing::begin`].
+/// [`Error::Invalid`] (`from`); as `Changing::begin`.
 pub async fn demand_two_factor(
     domain: &Domain,
     access: &OrganizationAccess<ManageSecurity>,
@@ -134,7 +134,7 @@ async fn warn(
 /// so again: milliseconds of [`IDLE_CHOICES`] and [`ABSOLUTE_CHOICES`], or nothing.
 ///
 /// # Errors
-/// [`Error::Invalid`] (`idle`, `absolute`); as [`Changing::begin`].
+/// [`Error::Invalid`] (`idle`, `absolute`); as `Changing::begin`.
 pub async fn set_session_limits(
     domain: &Domain,
     access: &OrganizationAccess<ManageSecurity>,
@@ -166,7 +166,7 @@ pub async fn set_session_limits(
 /// Limits invitations to e-mail addresses of these domains; none: to nobody.
 ///
 /// # Errors
-/// [`Error::Invalid`] (`domains`); as [`Changing::begin`].
+/// [`Error::Invalid`] (`domains`); as `Changing::begin`.
 pub async fn set_invitation_domains(
     domain: &Domain,
     access: &OrganizationAccess<ManageSecurity>,

@@ -69,7 +69,7 @@ pub async fn used_by(domain: &Domain, access: &Access) -> Result<Vec<Affected>> 
 /// have opened ends.
 ///
 /// # Errors
-/// As [`Changing::begin`].
+/// As `Changing::begin`.
 pub async fn set(domain: &Domain, access: &Access, on: bool) -> Result<()> {
     let (domain_, access) = (domain.clone(), access.clone());
     let write = async move |conn: &mut Conn<'_>| {
@@ -87,7 +87,7 @@ pub async fn set(domain: &Domain, access: &Access, on: bool) -> Result<()> {
 /// [revealed](reveal) with what this gives, by the same session and for a while.
 ///
 /// # Errors
-/// [`Refusal::Gone`] where the organization has no such store; as [`Changing::begin`].
+/// [`Refusal::Gone`] where the organization has no such store; as `Changing::begin`.
 pub async fn make_secret(domain: &Domain, access: &Access, store: &StoreId) -> Result<String> {
     let secret = format!("shs_{}", random_token(domain).expose());
     let sealed = domain.keys.seal(&secret_place(store), secret.as_bytes());

@@ -105,7 +105,7 @@ fn address(text: &str) -> Result<(), Fault> {
 ///
 /// # Errors
 /// [`Error::Invalid`] (`issuer`, `client`, `secret`, `domains`, `stores`, `role`); as
-/// [`Changing::begin`].
+/// `Changing::begin`.
 pub async fn save(domain: &Domain, access: &Access, form: &Form) -> Result<()> {
     let (checked, join) = (checked(form)?, form.join);
     let (domain_, access) = (domain.clone(), access.clone());
@@ -145,7 +145,7 @@ pub async fn save(domain: &Domain, access: &Access, form: &Form) -> Result<()> {
 /// Takes the provider away: everybody signs in with e-mail and password again.
 ///
 /// # Errors
-/// As [`Changing::begin`].
+/// As `Changing::begin`.
 pub async fn remove(domain: &Domain, access: &Access) -> Result<()> {
     let (domain_, access) = (domain.clone(), access.clone());
     let write = async move |conn: &mut Conn<'_>| {
@@ -169,7 +169,7 @@ pub async fn remove(domain: &Domain, access: &Access) -> Result<()> {
 /// Demands that members come by the provider, or no longer. The Owner may still use a password.
 ///
 /// # Errors
-/// [`Refusal::NoSingleSignOn`] where there is no provider; as [`Changing::begin`].
+/// [`Refusal::NoSingleSignOn`] where there is no provider; as `Changing::begin`.
 pub async fn enforce(domain: &Domain, access: &Access, on: bool) -> Result<()> {
     let (domain_, access_) = (domain.clone(), access.clone());
     let write = async move |conn: &mut Conn<'_>| {
