@@ -1,5 +1,8 @@
 //! Every address of the site, in one table.
-use model::{OrganizationId, OutboxId, StoreId};
+use model::{
+    OrganizationId, OutboxId, StoreId,
+    settings::{Place, Section},
+};
 use std::fmt;
 
 /// An address of a page; [`fmt::Display`] gives the URL path.
@@ -75,6 +78,16 @@ pub enum Path {
     FromShop,
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
+}
+
+impl Path {
+    /// The page of a section of a store's or an organization's settings.
+    pub fn section(place: &Place, section: &Section) -> Path {
+        match place {
+            Place::Store(id) => Path::Section(id.clone(), section.group.key(), section.key),
+            Place::Organization(id) => Path::Organization(id.clone(), section.key),
+        }
+    }
 }
 
 impl fmt::Display for Path {

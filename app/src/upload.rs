@@ -2,7 +2,11 @@
 use crate::path::Path;
 use domain::{Domain, access::SectionEdit};
 use leptos::server_fn::codec::MultipartData;
-use model::{FieldError, Input, Refusal, StoreId, check::Fault, settings::Section};
+use model::{
+    FieldError, Input, Refusal,
+    check::Fault,
+    settings::{Place, Section},
+};
 use std::collections::BTreeMap;
 
 /// The largest file that is kept, in megabytes. What follows is read and dropped, so that the
@@ -18,7 +22,7 @@ const PARTS: usize = 300;
 pub struct Upload {
     /// The settings' texts by field key.
     pub input: Input,
-    /// What the form says of itself: `store`, `section`, `version` ...
+    /// What the form says of itself: `store` or `organization`, `section`, `version` ...
     places: BTreeMap<String, String>,
     /// For each conflicting field `mine` or `theirs`.
     choices: BTreeMap<String, String>,
@@ -33,13 +37,19 @@ impl Upload {
         self.places.get(name).map_or("", String::as_str)
     }
 
+    /// The section that the form is of, and what it belongs to.
+    pub fn section(&self) -> Option<(Place, &'static Section)> {
+        let section = Section::find(self.place("group"), self.place("section"))?;
+        let place = match self.place("organization") {
+            "" => Place::Store(self.place("store").parse().ok()?),
+            organization => Place::Organization(organization.parse().ok()?),
+        };
+        Some((place, section))
+    }
+
     /// The page that the form stands on.
     pub fn page(&self) -> Path {
-        let section = Section::find(self.place("group"), self.place("section"));
-        match (self.place("store").parse::<StoreId>(), section) {
-            (Ok(store), Some(section)) => Path::Section(store, section.group.key(), section.key),
-            _ => Path::Stores,
-        }
+        self.section().map_or(Path::Stores, |(place, section)| Path::section(&place, section))
     }
 
     /// The fields for which the other side's value is to be kept.

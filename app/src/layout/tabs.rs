@@ -26,6 +26,7 @@ pub static TABS: &[Tab] =
 
 /// The tabs of the organization manager: the last part of the address, and the name.
 static ORGANIZATION: &[(&str, Key)] = &[
+    ("information", Key::TabInformation),
     ("stores", Key::TabStores),
     ("members", Key::TabMembers),
     ("roles", Key::TabRoles),

@@ -15,12 +15,12 @@ use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use model::Outcome;
 #[cfg(feature = "ssr")]
 use model::{
-    Input, Notice, Refusal, StoreId,
-    settings::{Document, Kind, Section, clean, validate},
+    Input, Notice, Refusal,
+    settings::{Document, Kind, clean, validate},
 };
 
-/// Saves a section: the form's fields, files, and the names of the store, the section and the
-/// version it was loaded with.
+/// Saves a section: the form's fields, files, and the names of the store or organization, the
+/// section and the version it was loaded with.
 #[server(endpoint = "settings/save", input = MultipartFormData)]
 pub async fn save(data: MultipartData) -> Result<Outcome, AppError> {
     let (page, input, result) = match read(data).await {
@@ -39,17 +39,12 @@ pub async fn save(data: MultipartData) -> Result<Outcome, AppError> {
 async fn save_upload(mut upload: Upload) -> (Input, domain::Result<Outcome>) {
     let result = async {
         let (domain, person) = actor()?;
-        let store: StoreId = upload.place("store").parse().map_err(|_| domain::Error::NotFound)?;
-        let section = Section::find(upload.place("group"), upload.place("section"))
-            .ok_or(domain::Error::NotFound)?;
+        let (place, section) = upload.section().ok_or(domain::Error::NotFound)?;
         let version = upload.place("version").parse().map_err(|_| Refusal::Malformed)?;
-        let access = domain::access::section_edit(&domain, &person, &store, section).await?;
+        let access = domain::access::section_edit(&domain, &person, place.clone(), section).await?;
         upload_images(&domain, &access, &mut upload).await?;
         domain::settings::save(&domain, &access, version, &upload.input, &upload.taken()).await?;
-        Ok(Outcome::done(
-            Notice::Saved,
-            Path::Section(store, section.group.key(), section.key).to_string(),
-        ))
+        Ok(Outcome::done(Notice::Saved, Path::section(&place, section).to_string()))
     };
     let result = result.await;
     (upload.input, result)

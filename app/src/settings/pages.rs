@@ -8,9 +8,9 @@ use crate::{
 use domain::{Error, Result, access, settings};
 use leptos::server_fn::ServerFn;
 use model::{
-    StoreId,
+    OrganizationId, StoreId,
     panel::{self, Block, Form, Inline, Link, Panel},
-    settings::{Field, Kind, Section},
+    settings::{Field, Information, Kind, Place, Section, Settings as _},
     text::{Key, Texts},
     view::SectionView,
 };
@@ -25,6 +25,10 @@ pub const PAGES: &[Page] = &[
         pattern: "/stores/{store}/settings/{group}/{section}",
         panel: |visit| Box::pin(section(visit)),
     },
+    Page {
+        pattern: "/organizations/{organization}/information",
+        panel: |visit| Box::pin(information(visit)),
+    },
 ];
 
 /// The address of the settings as a whole leads to the first tab.
@@ -33,12 +37,24 @@ fn home(visit: &Visit) -> Result<Panel> {
     Ok(Panel::redirect(first_tab(visit.param::<StoreId>("store")?)))
 }
 
+/// A section of a store's settings.
 async fn section(visit: Visit) -> Result<Panel> {
-    let t = visit.t;
     let store = visit.param::<StoreId>("store")?;
     let (group, key) = (visit.param::<String>("group")?, visit.param::<String>("section")?);
     let section = Section::find(&group, &key).ok_or(Error::NotFound)?;
-    let access = access::section_view(&visit.domain, visit.actor()?, &store, section).await?;
+    of(visit, Place::Store(store), section).await
+}
+
+/// What an organization says of itself (O-02).
+async fn information(visit: Visit) -> Result<Panel> {
+    let organization = visit.param::<OrganizationId>("organization")?;
+    of(visit, Place::Organization(organization), Information::SECTION).await
+}
+
+async fn of(visit: Visit, place: Place, section: &'static Section) -> Result<Panel> {
+    let t = visit.t;
+    let access =
+        access::section_view(&visit.domain, visit.actor()?, place.clone(), section).await?;
     let view = settings::view(&visit.domain, &access).await?;
     let mut panel = Panel::new(t.get(section.title), t.get(section.intro));
     panel.meta = match &view.last_change {
@@ -51,11 +67,11 @@ async fn section(visit: Visit) -> Result<Panel> {
         let why = Inline::Muted(t.get(Key::SettingsReadOnly).to_owned());
         panel = panel.with(Block::Text(vec![why]));
     }
-    Ok(panel.with(form(t, &store, section, &view)))
+    Ok(panel.with(form(t, &place, section, &view)))
 }
 
 /// The form of a section, a card for each of its groups.
-fn form(t: Texts, store: &StoreId, section: &Section, view: &SectionView) -> Form {
+fn form(t: Texts, place: &Place, section: &Section, view: &SectionView) -> Form {
     let mut fields = Vec::new();
     for group in section.groups {
         for (index, field) in group.fields.iter().enumerate() {
@@ -64,9 +80,13 @@ fn form(t: Texts, store: &StoreId, section: &Section, view: &SectionView) -> For
             fields.push(field);
         }
     }
-    let here = Path::Section(store.clone(), section.group.key(), section.key);
+    let here = Path::section(place, section);
+    let belongs = match place {
+        Place::Store(_) => "_store",
+        Place::Organization(_) => "_organization",
+    };
     let form = Form::new(Save::PATH, t.get(Key::CommonSave))
-        .hidden("_store", store)
+        .hidden(belongs, place.id())
         .hidden("_group", section.group.key())
         .hidden("_section", section.key)
         .hidden("_version", view.version)

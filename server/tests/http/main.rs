@@ -12,6 +12,7 @@ mod headers;
 mod invitation;
 mod log;
 mod members;
+mod organization;
 mod process;
 mod security;
 mod session;

@@ -6,8 +6,8 @@
 /// section! {
 ///     /// How the store greets people.
 ///     pub struct Greeting {
-///         key: "greeting", group: Group::General, scope: Scope::Store, icon: "store",
-///         view: Permission::ViewSettings, edit: Permission::EditSettings,
+///         key: "greeting", group: Group::General, icon: "store",
+///         scope: Scope::Store { view: Permission::ViewSettings, edit: Permission::EditSettings },
 ///         title: Key::StoreDetailsTitle, intro: Key::StoreDetailsIntro,
 ///     }
 ///     Key::StoreDetailsIdentity => {

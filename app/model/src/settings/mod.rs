@@ -12,13 +12,60 @@ pub use macros::section;
 pub use sections::*;
 pub use validate::{clean, validate};
 
-use crate::{access::Permission, text::Key};
+use crate::{
+    OrganizationId, StoreId,
+    access::{OrganizationPermission, Permission},
+    text::Key,
+};
 
-/// What a section's settings belong to.
+/// What a section's settings belong to, and what one needs there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// One document a store.
-    Store,
+    Store {
+        /// What one needs to see it.
+        view: Permission,
+        /// What one needs to change it.
+        edit: Permission,
+    },
+    /// One document an organization.
+    Organization {
+        /// What one needs to see it.
+        view: OrganizationPermission,
+        /// What one needs to change it.
+        edit: OrganizationPermission,
+    },
+}
+
+/// The store or organization that a section's document belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A store.
+    Store(StoreId),
+    /// An organization.
+    Organization(OrganizationId),
+}
+
+impl Place {
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        match self {
+            Place::Store(store) => store.as_str(),
+            Place::Organization(organization) => organization.as_str(),
+        }
+    }
+}
+
+impl From<&StoreId> for Place {
+    fn from(store: &StoreId) -> Place {
+        Place::Store(store.clone())
+    }
+}
+
+impl From<&OrganizationId> for Place {
+    fn from(organization: &OrganizationId) -> Place {
+        Place::Organization(organization.clone())
+    }
 }
 
 /// A group of tabs in the tab selector (C-05 to C-09).
@@ -26,16 +73,19 @@ pub enum Scope {
 pub enum Group {
     /// General settings (C-05).
     General,
+    /// What an organization says of itself (O-02).
+    Organization,
 }
 
 impl Group {
-    /// Every group, in the order of the tab selector. A group without tabs is not shown.
+    /// Every group of a store's tab selector, in order. A group without tabs is not shown.
     pub const ALL: [Group; 1] = [Group::General];
 
     /// Its name in addresses.
     pub const fn key(self) -> &'static str {
         match self {
             Group::General => "general",
+            Group::Organization => "organization",
         }
     }
 
@@ -43,6 +93,7 @@ impl Group {
     pub const fn label(self) -> Key {
         match self {
             Group::General => Key::GroupGeneral,
+            Group::Organization => Key::TabOrganization,
         }
     }
 }
@@ -63,12 +114,8 @@ pub struct Section {
     pub key: &'static str,
     /// Its place in the tab selector.
     pub group: Group,
-    /// What its settings belong to.
+    /// What its settings belong to, and who may see and change them.
     pub scope: Scope,
-    /// What one needs to see it.
-    pub view: Permission,
-    /// What one needs to change it.
-    pub edit: Permission,
     /// The icon of its tab.
     pub icon: &'static str,
     /// Its visible name.

@@ -3,6 +3,7 @@
 //! not do is [`Error::Forbidden`].
 mod method;
 mod organization;
+mod section;
 mod service;
 mod store;
 #[cfg(test)]
@@ -15,8 +16,10 @@ pub use organization::{
     OrganizationAccess, OrganizationMembership, OrganizationNeed, ViewAudit, ViewOrganization,
     organization,
 };
+pub(crate) use section::recheck_section;
+pub use section::{SectionAccess, SectionEdit, section_edit, section_view};
 pub(crate) use service::{effective, recheck};
-pub use service::{section_edit, section_view, store};
+pub use service::store;
 
 #[cfg(doc)]
 use crate::Error;
@@ -24,7 +27,6 @@ use crate::{context::Origin, roles};
 use model::{
     OrganizationId, PersonId, SessionId, StoreId,
     access::{Permission, PermissionSet, RoleRef},
-    settings::Section,
     text::{Lang, Texts},
     view::Theme,
 };
@@ -168,54 +170,6 @@ pub struct StoreAccess<P> {
 }
 
 impl<P> Deref for StoreAccess<P> {
-    type Target = Membership;
-    fn deref(&self) -> &Membership {
-        &self.membership
-    }
-}
-
-/// Proof that a person may see a section of a store's settings. Only [`section_view`] makes one.
-#[derive(Clone, Debug)]
-pub struct SectionAccess {
-    membership: Membership,
-    section: &'static Section,
-    editable: bool,
-}
-
-impl SectionAccess {
-    /// The section.
-    pub fn section(&self) -> &'static Section {
-        self.section
-    }
-
-    /// Whether the person may also change it.
-    pub fn editable(&self) -> bool {
-        self.editable
-    }
-}
-
-impl Deref for SectionAccess {
-    type Target = Membership;
-    fn deref(&self) -> &Membership {
-        &self.membership
-    }
-}
-
-/// Proof that a person may change a section of a store's settings. Only [`section_edit`] makes one.
-#[derive(Clone, Debug)]
-pub struct SectionEdit {
-    membership: Membership,
-    section: &'static Section,
-}
-
-impl SectionEdit {
-    /// The section.
-    pub fn section(&self) -> &'static Section {
-        self.section
-    }
-}
-
-impl Deref for SectionEdit {
     type Target = Membership;
     fn deref(&self) -> &Membership {
         &self.membership

@@ -99,11 +99,19 @@ pub async fn organization<P: OrganizationNeed>(
     signed_in: &SignedIn,
     organization: &OrganizationId,
 ) -> Result<OrganizationAccess<P>> {
-    let now = domain.now();
-    let read = async |conn: &mut Conn<'_>| Ok(load(conn, signed_in, organization, now).await);
-    let membership = domain.db.read(read).await??;
+    let membership = membership(domain, signed_in, organization).await?;
     demand(membership.role, P::PERMISSION)?;
     Ok(OrganizationAccess { membership, proves: PhantomData })
+}
+
+pub(super) async fn membership(
+    domain: &Domain,
+    signed_in: &SignedIn,
+    organization: &OrganizationId,
+) -> Result<OrganizationMembership> {
+    let now = domain.now();
+    let read = async |conn: &mut Conn<'_>| Ok(load(conn, signed_in, organization, now).await);
+    domain.db.read(read).await?
 }
 
 async fn load(
@@ -138,7 +146,7 @@ pub(crate) async fn recheck_organization(
     demand(now.role, permission)
 }
 
-fn demand(role: OrganizationRole, permission: OrganizationPermission) -> Result<()> {
+pub(super) fn demand(role: OrganizationRole, permission: OrganizationPermission) -> Result<()> {
     let forbidden = Error::ForbiddenInOrganization(permission);
     if role.allows(permission) { Ok(()) } else { Err(forbidden) }
 }

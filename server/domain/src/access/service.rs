@@ -1,9 +1,8 @@
-use super::{Membership, Need, SectionAccess, SectionEdit, SignedIn, StoreAccess, store as sql};
+use super::{Membership, Need, SignedIn, StoreAccess, store as sql};
 use crate::{Domain, Error, Result, db::Conn, gate, people, roles};
 use model::{
     OrganizationId, StoreId,
     access::{Permission, PermissionSet, RoleRef},
-    settings::Section,
 };
 use std::marker::PhantomData;
 
@@ -22,38 +21,11 @@ pub async fn store<P: Need>(
     Ok(StoreAccess { membership, proves: PhantomData })
 }
 
-/// Access to see `section` of `store`.
-///
-/// # Errors
-/// As [`store`], for the section's own permission.
-pub async fn section_view(
+pub(super) async fn membership(
     domain: &Domain,
     signed_in: &SignedIn,
     store: &StoreId,
-    section: &'static Section,
-) -> Result<SectionAccess> {
-    let membership = membership(domain, signed_in, store).await?;
-    demand(membership.permissions, section.view)?;
-    let editable = membership.permissions.contains(section.edit);
-    Ok(SectionAccess { membership, section, editable })
-}
-
-/// Access to change `section` of `store`.
-///
-/// # Errors
-/// As [`store`], for the section's own permission.
-pub async fn section_edit(
-    domain: &Domain,
-    signed_in: &SignedIn,
-    store: &StoreId,
-    section: &'static Section,
-) -> Result<SectionEdit> {
-    let membership = membership(domain, signed_in, store).await?;
-    demand(membership.permissions, section.edit)?;
-    Ok(SectionEdit { membership, section })
-}
-
-async fn membership(domain: &Domain, signed_in: &SignedIn, store: &StoreId) -> Result<Membership> {
+) -> Result<Membership> {
     let now = domain.now();
     domain.db.read(async |conn| Ok(load(conn, signed_in, store, now).await)).await?
 }
@@ -125,6 +97,6 @@ pub(crate) async fn recheck(
     demand(now.permissions, permission)
 }
 
-fn demand(permissions: PermissionSet, permission: Permission) -> Result<()> {
+pub(super) fn demand(permissions: PermissionSet, permission: Permission) -> Result<()> {
     if permissions.contains(permission) { Ok(()) } else { Err(Error::Forbidden(permission)) }
 }

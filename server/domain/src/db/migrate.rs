@@ -18,6 +18,11 @@ const FILES: &[(i64, &str, &str)] = &[
         include_str!("../../../../migrations/0004_organization_security.sql"),
     ),
     (5, "audit search", include_str!("../../../../migrations/0005_audit_search.sql")),
+    (
+        6,
+        "organization information",
+        include_str!("../../../../migrations/0006_organization_information.sql"),
+    ),
 ];
 
 /// The version of the newest migration.

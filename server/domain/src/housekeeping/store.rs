@@ -48,13 +48,15 @@ pub(super) async fn steps(conn: &mut Conn<'_>, now: i64, links: i64) -> Result<(
     Ok(())
 }
 
-/// Images uploaded before `before` that neither a store's settings nor their history name.
+/// Images uploaded before `before` that neither the settings they belong to nor their history name.
 pub(super) async fn images(conn: &mut Conn<'_>, before: i64) -> Result<u64> {
     sql("DELETE FROM image WHERE created_at < $1
          AND NOT EXISTS (SELECT 1 FROM setting_document d
-             WHERE d.scope_id = image.store_id AND d.body LIKE '%' || image.id || '%')
+             WHERE d.scope_id = COALESCE(image.store_id, image.organization_id)
+                 AND d.body LIKE '%' || image.id || '%')
          AND NOT EXISTS (SELECT 1 FROM setting_change c
-             WHERE c.scope_id = image.store_id AND c.changes LIKE '%' || image.id || '%')")
+             WHERE c.scope_id = COALESCE(image.store_id, image.organization_id)
+                 AND c.changes LIKE '%' || image.id || '%')")
     .bind(before)
     .execute(conn)
     .await

@@ -24,8 +24,9 @@ async fn image(domain: &Domain, shop: &Company, used: bool) {
     let id = ImageId::from_u128(domain.id_bits());
     let (store, now) = (shop.store.clone(), domain.now());
     let write = async move |conn: &mut Conn<'_>| {
-        sql("INSERT INTO image (id, store_id, content_type, body, width, height, created_at)
-             VALUES ($1, $2, 'image/png', '', 1, 1, $3)")
+        sql("INSERT INTO image (id, organization_id, store_id, content_type, body, width, height,
+                 created_at)
+             SELECT $1, organization_id, id, 'image/png', '', 1, 1, $3 FROM store WHERE id = $2")
         .bind(id.as_str())
         .bind(store.as_str())
         .bind(now)

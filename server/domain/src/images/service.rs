@@ -40,7 +40,7 @@ pub async fn store_image(
     domain
         .db
         .write(async move |conn: &mut Conn<'_>| {
-            access::recheck(&domain_, conn, &access, access.section().edit).await?;
+            access::recheck_section(&domain_, conn, &access).await?;
             insert(&domain_, conn, &access, &new, image).await
         })
         .await?;
@@ -66,10 +66,10 @@ async fn insert(
         width: i64::from(image.width),
         height: i64::from(image.height),
     };
-    store::insert(conn, access.store(), id, &row, domain.now()).await?;
+    store::insert(conn, access, id, &row, domain.now()).await?;
     let change = Change {
         chain: Some(access.organization()),
-        store: Some(access.store()),
+        store: access.store(),
         actor: access.person().as_str(),
         action: "image.upload",
         subject: id.as_str(),
@@ -79,7 +79,8 @@ async fn insert(
     Ok(audit::record(domain, conn, &access.signed_in().origin, change).await?)
 }
 
-/// An image's media type and bytes, for members of the store it belongs to; `None` for all others.
+/// An image's media type and bytes, for members of the store or organization it belongs to; `None`
+/// for all others.
 pub async fn image(
     domain: &Domain,
     signed_in: &SignedIn,

@@ -17,7 +17,7 @@ use model::{
     FieldError, MemberId, OrganizationId, PersonId, Refusal, StoreId,
     access::{OrganizationRole, StoreRole},
     check::{self, Fault},
-    settings::{Document, Settings as _, StoreDetails, Value},
+    settings::{Document, Information, Settings as _, StoreDetails, Value},
     text::Lang,
     view::Theme,
 };
@@ -155,6 +155,9 @@ impl Founding {
             .await?;
         let (section, document) = (StoreDetails::SECTION, first_details(person, store));
         settings::create(domain, conn, store.id.as_str(), section, &document, &person.id).await?;
+        let (section, scope) = (Information::SECTION, store.organization.as_str());
+        let document = Document::from([("name".to_owned(), Value::from(self.organization_name.as_str()))]);
+        settings::create(domain, conn, scope, section, &document, &person.id).await?;
         Ok(Person {
             id: person.id.clone(),
             email: person.email.clone(),

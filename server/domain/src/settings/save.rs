@@ -12,7 +12,7 @@ use crate::{
 };
 use model::{
     Input, Refusal,
-    settings::{Document, Field, Kind, Settings as _, StoreDetails, Value, clean, validate},
+    settings::{Document, Field, Information, Kind, Settings as _, StoreDetails, Value, clean, validate},
     text::Texts,
 };
 use serde_json::Map;
@@ -60,8 +60,8 @@ struct Current {
 
 impl Save {
     async fn run(&self, conn: &mut Conn<'_>) -> Result<i64> {
-        store::lock(conn, self.access.store()).await?;
-        access::recheck(&self.domain, conn, &self.access, self.access.section().edit).await?;
+        store::lock(conn, self.access.place()).await?;
+        access::recheck_section(&self.domain, conn, &self.access).await?;
         let current = self.current(conn).await?;
         if !(0..=current.version).contains(&self.base) {
             return Err(Refusal::Malformed.into());
@@ -79,7 +79,7 @@ impl Save {
 
     async fn current(&self, conn: &mut Conn<'_>) -> Result<Current> {
         let section = self.access.section();
-        let row = store::document(conn, self.access.store().as_str(), section).await?;
+        let row = store::document(conn, self.access.place().id(), section).await?;
         let stored = row.as_ref().map(|row| parse(&row.body)).transpose()?.unwrap_or_default();
         let version = row.map_or(0, |row| row.version);
         Ok(Current { version, document: complete(section, &stored) })
@@ -100,7 +100,7 @@ impl Save {
         let mut images = BTreeSet::new();
         for field in section.fields().filter(|field| field.kind == Kind::Image) {
             if let Some(Value::Text(id)) = mine.get(field.key)
-                && images::exists(conn, self.access.store(), id).await?
+                && images::exists(conn, self.access.place(), id).await?
             {
                 images.insert(id.clone());
             }
@@ -125,7 +125,7 @@ impl Save {
         }
         let sides = Sides {
             section: self.access.section(),
-            scope: self.access.store().as_str(),
+            scope: self.access.place().id(),
             base: self.base,
             version: current.version,
             current: &current.document,
@@ -147,7 +147,7 @@ impl Save {
     ) -> Result<()> {
         let access = &self.access;
         let saved = Saved {
-            scope: access.store().as_str(),
+            scope: access.place().id(),
             section: access.section(),
             version,
             body: &json(mine)?,
@@ -156,8 +156,13 @@ impl Save {
         };
         store::put(conn, &saved).await?;
         store::add_change(conn, &saved, &json(&changes)?).await?;
-        if access.section().key == StoreDetails::SECTION.key {
-            store::rename(conn, access.store(), &StoreDetails::read(mine).name).await?;
+        let name = match access.section().key {
+            key if key == StoreDetails::SECTION.key => Some(StoreDetails::read(mine).name),
+            key if key == Information::SECTION.key => Some(Information::read(mine).name),
+            _ => None,
+        };
+        if let Some(name) = name {
+            store::rename(conn, access.place(), &name).await?;
         }
         self.record(conn, changes).await
     }
@@ -175,7 +180,7 @@ impl Save {
         };
         let change = Change {
             chain: Some(self.access.organization()),
-            store: Some(self.access.store()),
+            store: self.access.store(),
             actor: self.access.person().as_str(),
             action: "settings.save",
             subject: self.access.section().key,

@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 
 /// A section's page (C-12): values, choices in the reader's language, who changed it last.
 pub async fn view(domain: &Domain, access: &SectionAccess) -> Result<SectionView> {
-    let (section, scope) = (access.section(), access.store().as_str());
+    let (section, scope) = (access.section(), access.place().id());
     let lang = access.signed_in().person.language;
     let row = domain.db.read(async |conn| store::document(conn, scope, section).await).await?;
     let stored = row.as_ref().map(|row| parse(&row.body)).transpose()?.unwrap_or_default();
-    // Version 1 is what the store was created with: nobody has changed anything yet.
+    // Version 1 is what its store or organization was created with: nobody has changed anything yet.
     let last_change = row.as_ref().filter(|row| row.version > 1).map(|row| LastChange {
         by: name(&row.first_name, &row.last_name),
         at: format::relative_time(Texts::of(lang), domain.now(), row.saved_at),

@@ -2,7 +2,10 @@ use crate::{
     db::{Conn, Result, sql},
     row,
 };
-use model::{PersonId, StoreId, settings::Section};
+use model::{
+    PersonId,
+    settings::{Place, Section},
+};
 
 row! {
     /// A document and who saved it.
@@ -35,12 +38,13 @@ pub(super) struct Saved<'a> {
     pub(super) at: i64,
 }
 
-/// Locks the store's settings until the transaction ends.
-pub(super) async fn lock(conn: &mut Conn<'_>, store: &StoreId) -> Result<()> {
-    sql("UPDATE store SET guard = guard + 1 WHERE id = $1")
-        .bind(store.as_str())
-        .execute(conn)
-        .await?;
+/// Locks the settings of a place until the transaction ends.
+pub(super) async fn lock(conn: &mut Conn<'_>, place: &Place) -> Result<()> {
+    let text = match place {
+        Place::Store(_) => "UPDATE store SET guard = guard + 1 WHERE id = $1",
+        Place::Organization(_) => "UPDATE organization SET guard = guard + 1 WHERE id = $1",
+    };
+    sql(text).bind(place.id()).execute(conn).await?;
     Ok(())
 }
 
@@ -110,12 +114,12 @@ pub(super) async fn changes_since(
     .await
 }
 
-/// Copies the store's name from its details.
-pub(super) async fn rename(conn: &mut Conn<'_>, store: &StoreId, name: &str) -> Result<()> {
-    sql("UPDATE store SET name = $1 WHERE id = $2")
-        .bind(name)
-        .bind(store.as_str())
-        .execute(conn)
-        .await?;
+/// Copies the name of a store or an organization from its settings.
+pub(super) async fn rename(conn: &mut Conn<'_>, place: &Place, name: &str) -> Result<()> {
+    let text = match place {
+        Place::Store(_) => "UPDATE store SET name = $1 WHERE id = $2",
+        Place::Organization(_) => "UPDATE organization SET name = $1 WHERE id = $2",
+    };
+    sql(text).bind(name).bind(place.id()).execute(conn).await?;
     Ok(())
 }

@@ -29,7 +29,7 @@ use crate::{
 use model::{
     InvitationId, MemberId, OrganizationId, PersonId, RegistrationId, StoreId,
     access::{OrganizationRole, RoleRef, StoreRole},
-    settings::{Document, Settings as _, StoreDetails, Value},
+    settings::{Document, Information, Settings as _, StoreDetails, Value},
     text::Lang,
     view::Theme,
 };
@@ -135,6 +135,9 @@ pub async fn company(domain: &Domain, name: &str) -> Company {
     let write = async move |conn: &mut Conn<'_>| {
         people::insert_organization(conn, &id, &name_, now).await?;
         people::join_organization(conn, &id, &owner_id, OrganizationRole::Owner, None, now).await?;
+        let (section, scope) = (Information::SECTION, id.as_str());
+        let document = Document::from([("name".to_owned(), Value::from(name_.as_str()))]);
+        settings::create(&domain_, conn, scope, section, &document, &owner_id).await?;
         add_store(&domain_, conn, &id, &name_, &owner_id).await
     };
     let (store, member) = domain.db.write(write).await.expect("a company");

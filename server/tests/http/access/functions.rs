@@ -96,6 +96,16 @@ fn save(_: &TestApp, w: &World) -> Fields {
     ]
 }
 
+fn save_information(_: &TestApp, w: &World) -> Fields {
+    vec![
+        ("_organization", w.company.organization.to_string()),
+        ("_group", "organization".into()),
+        ("_section", "information".into()),
+        ("_version", "1".into()),
+        ("name", "Renamed".into()),
+    ]
+}
+
 const ROWS: &[Row] = &[
     (
         "/api/session/sign-in",
@@ -113,6 +123,7 @@ const ROWS: &[Row] = &[
     ("/api/session/viewer", Read, none, SIGNED_IN),
     ("/api/panel", Read, |_, _| vec![("path", "/nowhere".into())], expect(404, 404, 404, 404)),
     ("/api/settings/save", Upload, save, ADMINISTRATORS),
+    ("/api/settings/save", Upload, save_information, MANAGERS),
     (
         "/api/members/invite",
         Change,

@@ -197,6 +197,11 @@ const ROWS: &[Row] = &[
         MANAGERS.manager(404),
     ),
     (
+        "/organizations/{organization}/information",
+        |_, w| organization(w, "information"),
+        MEMBERS_OF_THE_ORGANIZATION,
+    ),
+    (
         "/organizations/{organization}/stores",
         |_, w| organization(w, "stores"),
         MEMBERS_OF_THE_ORGANIZATION,
@@ -277,6 +282,7 @@ domain::both_engines! {
             "/stores/none".to_owned(),
             settings(&w, "/general/nowhere"),
             settings(&w, "/nowhere/store-details"),
+            settings(&w, "/organization/information"),
             settings(&w, "/general/members/mem_00000000000000000000000000000001/remove"),
             settings(&w, "/general/members/none/remove"),
             "/media/img_00000000000000000000000000000001".to_owned(),

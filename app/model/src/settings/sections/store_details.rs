@@ -11,8 +11,8 @@ const fn social(key: &'static str, label: Key, hosts: &'static [&'static str]) -
 section! {
     /// What a store is called, where it is and how to reach it (C-12, C-13, O-33 to O-36).
     pub struct StoreDetails {
-        key: "store-details", group: Group::General, scope: Scope::Store, icon: "store",
-        view: Permission::ViewSettings, edit: Permission::EditSettings,
+        key: "store-details", group: Group::General, icon: "store",
+        scope: Scope::Store { view: Permission::ViewSettings, edit: Permission::EditSettings },
         title: Key::StoreDetailsTitle, intro: Key::StoreDetailsIntro,
     }
     Key::StoreDetailsIdentity => {
