@@ -20,7 +20,7 @@ const PARTS: usize = 300;
 /// A form that may hold files.
 #[derive(Default)]
 pub struct Upload {
-    /// The settings' texts by field key.
+    /// The texts by field key.
     pub input: Input,
     /// What the form says of itself: `store` or `organization`, `section`, `version` ...
     places: BTreeMap<String, String>,
@@ -28,6 +28,8 @@ pub struct Upload {
     choices: BTreeMap<String, String>,
     /// The names of the boxes that remove an image.
     removed: Vec<String>,
+    /// What boxes of one name were ticked.
+    lists: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, Result<Vec<u8>, Fault>>,
 }
 
@@ -50,6 +52,25 @@ impl Upload {
     /// The page that the form stands on.
     pub fn page(&self) -> Path {
         self.section().map_or(Path::Stores, |(place, section)| Path::section(&place, section))
+    }
+
+    /// A text; empty where the form has none of this name.
+    pub fn value(&self, name: &str) -> &str {
+        self.input.get(name).map_or("", String::as_str)
+    }
+
+    /// The values of the ticked boxes of this name.
+    pub fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The file that was sent for `field`, if one was.
+    ///
+    /// # Errors
+    /// [`domain::Error::Invalid`] for that field where it is too large.
+    pub fn file(&mut self, field: &str) -> domain::Result<Option<Vec<u8>>> {
+        let file = self.files.remove(field).transpose();
+        file.map_err(|fault| domain::Error::Invalid(vec![FieldError::new(field, fault)]))
     }
 
     /// The fields for which the other side's value is to be kept.
@@ -88,6 +109,8 @@ impl Upload {
             self.places.insert(place.to_owned(), text);
         } else if let Some(field) = name.strip_prefix("take.") {
             self.choices.insert(field.to_owned(), text);
+        } else if let Some(field) = name.strip_suffix("[]") {
+            self.lists.entry(field.to_owned()).or_default().push(text);
         } else if let Some(field) = name.strip_suffix(".remove") {
             self.removed.push(field.to_owned());
         } else {
@@ -104,7 +127,8 @@ pub async fn read(data: MultipartData) -> Result<Upload, Refusal> {
     while let Some(mut part) = parts.next_field().await.map_err(|_| Refusal::Malformed)? {
         count += 1;
         let name = part.name().unwrap_or_default().to_owned();
-        let file = name.strip_suffix(".file").map(str::to_owned);
+        let sent = part.file_name().is_some();
+        let file = name.strip_suffix(".file").or(sent.then_some(name.as_str())).map(str::to_owned);
         let limit =
             if file.is_some() { FILE_MEGABYTES as usize * 1_000_000 } else { TEXT_BYTES - texts };
         let mut bytes = Vec::new();

@@ -5,6 +5,7 @@ use crate::{
     answer::{actor, answer, back_to},
     path::{Path, encode},
     session::api::fields,
+    upload::{Upload, read},
 };
 #[cfg(feature = "ssr")]
 use domain::{
@@ -15,6 +16,7 @@ use domain::{
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 #[cfg(feature = "ssr")]
 use model::{Input, Notice};
 use model::{InvitationId, OrganizationId, Outcome, PersonId, StoreId};
@@ -181,32 +183,57 @@ pub async fn transfer_ownership(
     answer(TransferOwnership::PATH, &from, fields(&[("name", &name)]), result.await).await
 }
 
-/// Invites everybody in a list of addresses to the organization and some of its stores.
-#[server(endpoint = "organization/invite")]
-pub async fn invite_members(
-    organization: OrganizationId,
-    emails: String,
-    role: String,
-    #[server(default)] all_stores: String,
-    #[server(default)] stores: Vec<String>,
-    #[server(default)] store_role: String,
-    #[server(default)] ends: String,
-) -> Result<Outcome, AppError> {
-    let from = page(&organization, "members/invite");
-    let input = fields(&[("emails", &emails), ("role", &role), ("ends", &ends)]);
+/// Invites everybody in a list of addresses, typed or in a file, to the organization and some of
+/// its stores.
+#[server(endpoint = "organization/invite", input = MultipartFormData)]
+pub async fn invite_members(data: MultipartData) -> Result<Outcome, AppError> {
+    let (from, input, result) = match read(data).await {
+        Ok(upload) => invite_upload(upload).await,
+        Err(refusal) => (Path::Organizations, Input::new(), Err(refusal.into())),
+    };
+    answer(InviteMembers::PATH, &from, input, result).await
+}
+
+/// Where the form stands, what was typed as it should come back, and the result.
+#[cfg(feature = "ssr")]
+async fn invite_upload(mut upload: Upload) -> (Path, Input, domain::Result<Outcome>) {
+    let Ok(organization) = upload.value("organization").parse::<OrganizationId>() else {
+        return (Path::Organizations, Input::new(), Err(domain::Error::NotFound));
+    };
+    let listed = add_file(&mut upload);
     let result = async {
         let (domain, access) = enter(&organization).await?;
-        let ends_at = end_of(&ends)?;
-        let all_stores = !all_stores.is_empty();
-        let form = organization::Inviting { role, all_stores, stores, store_role, ends_at };
-        let lines = organization::invite(&domain, &access, &emails, &form).await?;
+        listed?;
+        let form = organization::Inviting {
+            role: upload.value("role").to_owned(),
+            all_stores: !upload.value("all_stores").is_empty(),
+            stores: upload.list("stores").to_vec(),
+            store_role: upload.value("store_role").to_owned(),
+            ends_at: end_of(upload.value("ends"))?,
+        };
+        let lines = organization::invite(&domain, &access, upload.value("emails"), &form).await?;
         let report = Report { organization: organization.clone(), lines };
         let report = serde_json::to_string(&report).unwrap_or_default();
         let token = domain::flash::put(&domain, &report).await?;
         let place = page(&organization, format!("members/invited/{}", encode(token.expose())));
         Ok(Outcome::Done { notice: None, location: place.to_string(), reload: false })
     };
-    answer(InviteMembers::PATH, &from, input, result.await).await
+    let result = result.await;
+    let stores = upload.list("stores").join(",");
+    let mut input = upload.input;
+    input.insert("stores".to_owned(), stores);
+    (page(&organization, "members/invite"), input, result)
+}
+
+/// Puts what the file holds below what was typed: a browser cannot be given a file again.
+#[cfg(feature = "ssr")]
+fn add_file(upload: &mut Upload) -> domain::Result<()> {
+    let Some(file) = upload.file("list")? else { return Ok(()) };
+    let wrong = |fault| domain::Error::Invalid(vec![model::FieldError::new("list", fault)]);
+    let listed = organization::from_file(&file).map_err(wrong)?;
+    let typed = format!("{}\n{listed}", upload.value("emails"));
+    upload.input.insert("emails".to_owned(), typed.trim().to_owned());
+    Ok(())
 }
 
 /// Sends the mail of an invitation again.

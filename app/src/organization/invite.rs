@@ -50,14 +50,16 @@ async fn form(visit: &Visit, access: &Manage, addresses: &str) -> Result<Form> {
     let in_stores: Vec<Choice> = presets.into_iter().chain(own).collect();
     let emails = Field::new("emails", Kind::Lines(5), t.get(Key::OrganizationInviteEmails));
     let field = |name: &str, kind: Kind, label: Key| Field::new(name, kind, t.get(label));
-    Ok(Form::new(InviteMembers::PATH, t.get(Key::OrganizationInviteSend))
+    let form = Form::new(InviteMembers::PATH, t.get(Key::OrganizationInviteSend))
         .hidden("organization", access.organization())
+        .field(emails.value(addresses).help(t.get(Key::OrganizationInviteEmailsHelp)).max(20_000))
         .field(
-            emails
-                .required()
-                .value(addresses)
-                .help(t.get(Key::OrganizationInviteEmailsHelp))
-                .max(20_000),
+            field(
+                "list",
+                Kind::File(".csv,text/csv,text/plain".into()),
+                Key::OrganizationInviteFile,
+            )
+            .help(t.get(Key::OrganizationInviteFileHelp)),
         )
         .field(
             field("role", Kind::Radio(roles.to_vec()), Key::OrganizationRoleHead)
@@ -77,7 +79,8 @@ async fn form(visit: &Visit, access: &Manage, addresses: &str) -> Result<Form> {
                 .help(t.get(Key::OrganizationEndDateHelp))
                 .half(),
         )
-        .cancel(Link::new(t.get(Key::CommonCancel), at(access.organization(), "members"))))
+        .cancel(Link::new(t.get(Key::CommonCancel), at(access.organization(), "members")));
+    Ok(Form { multipart: true, ..form })
 }
 
 /// What came of each address; those that are none stand in the form again.
@@ -96,6 +99,7 @@ pub(super) async fn report(visit: Visit) -> Result<Panel> {
             Invited::Member => (Tone::Neutral, Key::OrganizationLineMember),
             Invited::Pending => (Tone::Info, Key::OrganizationLinePending),
             Invited::Invalid => (Tone::Danger, Key::OrganizationLineInvalid),
+            Invited::Domain => (Tone::Danger, Key::OrganizationLineDomain),
         };
         let cells =
             vec![vec![Inline::text(line.typed.clone())], vec![Inline::badge(tone, t.get(label))]];

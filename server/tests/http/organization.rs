@@ -1,4 +1,5 @@
-//! The organization manager through the router: what it says of itself.
+//! The organization manager through the router: what it says of itself, and whom it
+//! invites at once.
 use crate::harness::{Actor, Answer, Client, TestApp, World};
 
 const SAVE: &str = "/api/settings/save";
@@ -80,5 +81,45 @@ domain::both_engines! {
             let image = w.client(&app, actor).get(address).await;
             assert_eq!(image.code(), if member { 200 } else { 404 }, "{actor:?}");
         }
+    }
+
+    async fn a_file_of_addresses_is_read_like_a_typed_list(t: TestDomain) {
+        let app = TestApp::new(t);
+        let w = World::new(&app, "shop").await;
+        let organization = w.company.organization.to_string();
+        let store = w.company.store.to_string();
+        let file: &[u8] = b"Name;Email\r\nEva;eva@new.example\r\nLeo;leo@new.example\r\nNobody;nowhere\r\n";
+        let parts = |ends: &'static str, file: &'static [u8]| -> Vec<(&str, Option<&str>, Vec<u8>)> {
+            vec![
+                ("organization", None, organization.clone().into_bytes()),
+                ("emails", None, b"ana@new.example".to_vec()),
+                ("role", None, b"member".to_vec()),
+                ("stores[]", None, store.clone().into_bytes()),
+                ("store_role", None, b"marketer".to_vec()),
+                ("ends", None, ends.as_bytes().to_vec()),
+                ("list", Some("people.csv"), file.to_vec()),
+            ]
+        };
+        let mut client = w.client(&app, Actor::Manager);
+        let mut invite = async |parts: Vec<(&str, Option<&str>, Vec<u8>)>| {
+            let parts: Vec<_> = parts.iter().map(|(name, file, body)| (*name, *file, body.as_slice())).collect();
+            let answer = client.upload("/api/organization/invite", &parts).await;
+            client.follow(&answer).await.text()
+        };
+        let before = app.stored().await;
+        // What the file held is in the form again where something else was wrong.
+        let page = invite(parts("2001-01-01", file)).await;
+        assert!(page.contains("eva@new.example") && page.contains("ana@new.example"), "{page}");
+        let page = invite(parts("", b"PK\x03\x04\0\0")).await;
+        assert!(page.contains("ana@new.example"), "{page}");
+        assert_eq!(app.stored().await, before, "nobody was invited");
+        let page = invite(parts("", file)).await;
+        for (address, result) in [("ana@new.example", "Invited"), ("eva@new.example", "Invited"), ("leo@new.example", "Invited"), ("Nobody nowhere", "Not an email address")] {
+            let row = page.split("<tr").find(|row| row.contains(address)).unwrap_or_else(|| panic!("{address} in {page}"));
+            assert!(row.contains(result), "{result} in {row}");
+        }
+        assert!(!page.contains(">Name"), "the heading is no address");
+        let n = domain::testing::count(&app.t.domain, "SELECT COUNT(*) AS n FROM invitation_store s JOIN invitation i ON i.id = s.invitation_id WHERE i.email LIKE '%@new.example'").await;
+        assert_eq!(n, 3);
     }
 }

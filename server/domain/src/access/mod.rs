@@ -18,8 +18,8 @@ pub use organization::{
 };
 pub(crate) use section::recheck_section;
 pub use section::{SectionAccess, SectionEdit, section_edit, section_view};
-pub(crate) use service::{effective, recheck};
 pub use service::store;
+pub(crate) use service::{effective, recheck};
 
 #[cfg(doc)]
 use crate::Error;

@@ -1,5 +1,6 @@
 use super::{
     act::{lock, record},
+    address_list::addresses,
     load::{About, load},
     rules::{Action, Actor, Grant, decide},
     store,
@@ -9,7 +10,7 @@ use crate::{
     access::{ManageOrganizationMembers, OrganizationAccess},
     db::Conn,
     invitation::{self, Offer, how},
-    people,
+    people, security,
 };
 use model::{
     FieldError, InvitationId, Refusal, StoreId,
@@ -19,12 +20,14 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 type Manage = OrganizationAccess<ManageOrganizationMembers>;
 const NEEDS: OrganizationPermission = OrganizationPermission::ManageOrganizationMembers;
 /// Mails of invitations that an organization may send a day.
 pub(super) const A_DAY: i64 = 200;
+/// Addresses in a list at most, whatever comes of them.
+const AT_ONCE: usize = 2_000;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What is given to all who are invited at once.
@@ -54,6 +57,8 @@ pub enum Invited {
     Pending,
     /// That is no e-mail address.
     Invalid,
+    /// The organization does not invite people of that domain.
+    Domain,
 }
 
 /// One address of a list, and what came of it.
@@ -78,6 +83,9 @@ pub async fn invite(
     form: &Inviting,
 ) -> Result<Vec<Line>> {
     let addresses = addresses(typed);
+    if addresses.len() > AT_ONCE {
+        return Err(Refusal::InvitationLimit.into());
+    }
     let grant = grant(domain, form, addresses.is_empty())?;
     let everywhere = RoleRef::from_code(&form.store_role).filter(|_| form.all_stores);
     let (domain_, access) = (domain.clone(), access.clone());
@@ -102,22 +110,6 @@ pub async fn invite(
             Ok(lines)
         })
         .await
-}
-
-/// The addresses in a list, each once, in their order. `Name <address>` counts as the address.
-fn addresses(typed: &str) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let pieces = typed.split(['\n', '\r', ',', ';', '\t']).map(|piece| {
-        let piece = piece.trim().trim_matches('"').trim();
-        match piece.rsplit_once('<') {
-            Some((_, address)) => address.trim_end_matches('>').trim(),
-            None => piece,
-        }
-    });
-    pieces
-        .filter(|piece| !piece.is_empty() && seen.insert(check::normalize_email(piece)))
-        .map(str::to_owned)
-        .collect()
 }
 
 fn grant(domain: &Domain, form: &Inviting, nobody: bool) -> Result<Grant> {
@@ -186,10 +178,15 @@ impl Run<'_> {
             return Ok(Invited::Member);
         }
         let mut old = Value::Null;
-        if let Some(pending) = invitation::store::pending_of(conn, organization, &email).await? {
-            if pending.expires_at > now {
-                return Ok(Invited::Pending);
-            }
+        let pending = invitation::store::pending_of(conn, organization, &email).await?;
+        if pending.as_ref().is_some_and(|pending| pending.expires_at > now) {
+            return Ok(Invited::Pending);
+        }
+        match security::check_invited(conn, organization, &email).await {
+            Err(Error::Invalid(_)) => return Ok(Invited::Domain),
+            other => other?,
+        }
+        if let Some(pending) = pending {
             let id: InvitationId = people::id(pending.id)?;
             invitation::store::end(conn, organization, &id, how::REPLACED, now).await?;
             old = json!({ "replaced": id.as_str() });
@@ -277,16 +274,4 @@ async fn end_or_send(
         record(&domain_, conn, origin, organization, name, &about, values).await
     };
     domain.db.write(write).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::addresses;
-
-    #[test]
-    fn lists_are_read_as_people_write_them() {
-        let typed = "a@b.example, \"c@d.example\"\r\nEva Roy <eva@b.example>;A@B.example\n\nno";
-        let read = addresses(typed);
-        assert_eq!(read, ["a@b.example", "c@d.example", "eva@b.example", "no"]);
-    }
 }

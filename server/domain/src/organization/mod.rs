@@ -4,6 +4,7 @@
 //! Every change first updates the organization's row (`guard`), then asks `rules` with the rows
 //! that matter: what the rules read stays true until their effects are written.
 mod act;
+mod address_list;
 mod expiry;
 mod invite;
 mod join;
@@ -18,6 +19,7 @@ mod stores;
 #[cfg(test)]
 mod tests;
 
+pub use address_list::from_file;
 pub(crate) use expiry::{end_due, warn_due};
 pub use invite::{Invited, Inviting, Line, cancel, invite, resend};
 pub(crate) use join::{accept, set_in_store};

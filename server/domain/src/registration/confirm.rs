@@ -156,7 +156,8 @@ impl Founding {
         let (section, document) = (StoreDetails::SECTION, first_details(person, store));
         settings::create(domain, conn, store.id.as_str(), section, &document, &person.id).await?;
         let (section, scope) = (Information::SECTION, store.organization.as_str());
-        let document = Document::from([("name".to_owned(), Value::from(self.organization_name.as_str()))]);
+        let document =
+            Document::from([("name".to_owned(), Value::from(self.organization_name.as_str()))]);
         settings::create(domain, conn, scope, section, &document, &person.id).await?;
         Ok(Person {
             id: person.id.clone(),

@@ -12,7 +12,9 @@ use crate::{
 };
 use model::{
     Input, Refusal,
-    settings::{Document, Field, Information, Kind, Settings as _, StoreDetails, Value, clean, validate},
+    settings::{
+        Document, Field, Information, Kind, Settings as _, StoreDetails, Value, clean, validate,
+    },
     text::Texts,
 };
 use serde_json::Map;

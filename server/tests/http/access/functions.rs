@@ -317,7 +317,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "/api/organization/invite",
-        Change,
+        Upload,
         |_, w| {
             vec![
                 organization(w),

@@ -168,6 +168,27 @@ crate::both_engines! {
         assert_eq!(org::list(domain, &access, &filtered, T).await.unwrap().rows.len(), 2);
     }
 
+    async fn of_a_list_only_people_of_allowed_domains_are_invited(t: TestDomain) {
+        let domain = &t.domain;
+        let shop = testing::company(domain, "Shop").await;
+        let security = organization(domain, &shop.owner, &shop.organization).await.unwrap();
+        let access = manage(domain, &shop).await;
+        let form = everywhere("member", "marketer");
+        org::invite(domain, &access, "early@else.example", &form).await.unwrap();
+        crate::security::set_invitation_domains(domain, &security, "new.example").await.unwrap();
+        let typed = "a@new.example, b@else.example, c@sub.new.example, early@else.example, no";
+        let lines = org::invite(domain, &access, typed, &form).await.unwrap();
+        let results: Vec<Invited> = lines.iter().map(|line| line.result).collect();
+        let (sent, outside) = (Invited::Sent, Invited::Domain);
+        assert_eq!(results, [sent, outside, outside, Invited::Pending, Invited::Invalid]);
+        assert_eq!(audited(domain, "organization.member.invite").await, 2);
+        // One that has expired is not replaced either.
+        t.advance(invitation::VALID);
+        let lines = org::invite(domain, &access, "early@else.example", &form).await.unwrap();
+        assert_eq!(lines[0].result, Invited::Domain);
+        assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM invitation WHERE how IS NOT NULL").await, 0);
+    }
+
     async fn invitations_have_a_limit_a_day_and_are_sent_again_or_cancelled(t: TestDomain) {
         let domain = &t.domain;
         let shop = testing::company(domain, "Shop").await;

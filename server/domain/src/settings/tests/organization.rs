@@ -22,7 +22,8 @@ fn form(fields: &[(&str, &str)]) -> Input {
 async fn two(domain: &Domain) -> (Company, SectionEdit, SectionEdit) {
     let company = company(domain, "Casa Ana").await;
     let (other, _) = colleague(domain, &company, "eva.cruz@ana.example", StoreRole::Marketer).await;
-    execute(domain, "UPDATE organization_member SET role = 'administrator' WHERE role = 'member'").await;
+    execute(domain, "UPDATE organization_member SET role = 'administrator' WHERE role = 'member'")
+        .await;
     let (mine, theirs) =
         (edit(domain, &company.owner, &company).await, edit(domain, &other, &company).await);
     (company, mine, theirs)
