@@ -4,6 +4,18 @@ use model::text::Lang;
 /// The organization's name.
 pub(super) const ORGANIZATION: &str = "Aurora Retail Group";
 
+/// What the organization says of itself.
+pub(super) const INFORMATION: [(&str, &str); 8] = [
+    ("name", ORGANIZATION),
+    ("legal_name", "Aurora Retail Group, S.A."),
+    ("tax_id", "ES A00000000"),
+    ("contact_email", "office@aurora.example"),
+    ("street", "Paseo del Muelle 4"),
+    ("postal_code", "28014"),
+    ("city", "Madrid"),
+    ("country", "ES"),
+];
+
 /// A store with the settings that its details page shows.
 pub(super) struct DemoStore {
     pub(super) name: &'static str,
@@ -61,6 +73,33 @@ pub(super) const STORES: [DemoStore; 3] = [
         ],
     },
 ];
+
+/// A store that is open no more.
+pub(super) const ARCHIVED: DemoStore = DemoStore {
+    name: "Papelería Azul",
+    language: Lang::Es,
+    details: &[
+        ("legal_name", "Papelería Azul, S.L."),
+        ("store_url", "https://papeleriaazul.example"),
+        ("contact_email", "hola@papeleriaazul.example"),
+        ("city", "Valencia"),
+        ("country", "ES"),
+        ("time_zone", "Europe/Madrid"),
+        ("currency", "EUR"),
+    ],
+};
+
+/// Who manages the organization beside the Owner, of [`PEOPLE`].
+pub(super) const MANAGES: usize = 5;
+/// Who is suspended.
+pub(super) const SUSPENDED: [usize; 2] = [7, 26];
+/// Whose membership ends, and in how many days.
+pub(super) const ENDS: [(usize, i64); 2] = [(9, 5), (22, 60)];
+/// Who has the custom role in place of Marketer.
+pub(super) const CUSTOM: [usize; 3] = [11, 13, 19];
+/// The custom role: its name, and the codes of what it allows.
+pub(super) const ROLE: (&str, &str) =
+    ("Seasonal help", r#"["view_store","edit_campaigns","edit_content"]"#);
 
 /// First and last names; the store at the same place modulo three is the first they belong to.
 pub(super) const PEOPLE: [(&str, &str); 39] = [

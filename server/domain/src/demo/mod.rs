@@ -1,6 +1,7 @@
-//! The demonstration: an organization of three stores with about forty people.
+//! The demonstration: an organization of three stores and an archived one, with about forty people.
 mod data;
 mod service;
+mod store;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,10 @@
 use super::{
     ADMINISTRATOR, MARKETER, PASSWORD,
-    data::{DemoStore, INVITED, ORGANIZATION, PEOPLE, STORES},
+    data::{
+        ARCHIVED, CUSTOM, DemoStore, ENDS, INFORMATION, INVITED, MANAGES, ORGANIZATION, PEOPLE,
+        ROLE, STORES, SUSPENDED,
+    },
+    store,
 };
 use crate::{
     Domain, Result,
@@ -13,9 +17,9 @@ use crate::{
     settings,
 };
 use model::{
-    InvitationId, MemberId, OrganizationId, PersonId, StoreId,
-    access::{OrganizationRole, StoreRole},
-    settings::{Document, Settings as _, StoreDetails, Value},
+    InvitationId, MemberId, OrganizationId, PersonId, RoleId, StoreId,
+    access::{OrganizationRole, RoleRef, StoreRole},
+    settings::{Document, Information, Settings as _, StoreDetails, Value},
     text::Lang,
 };
 use serde_json::json;
@@ -43,6 +47,8 @@ pub async fn fill(domain: &Domain) -> Result<bool> {
         now: domain.now(),
         organization: OrganizationId::from_u128(domain.id_bits()),
         stores: STORES.iter().map(|_| StoreId::from_u128(domain.id_bits())).collect(),
+        archived: StoreId::from_u128(domain.id_bits()),
+        role: RoleId::from_u128(domain.id_bits()),
         administrator: PersonId::from_u128(domain.id_bits()),
         passwords: [hash(PASSWORD).await?, hash(PASSWORD).await?, hash(&nobody).await?],
     };
@@ -62,6 +68,8 @@ struct Filling {
     now: i64,
     organization: OrganizationId,
     stores: Vec<StoreId>,
+    archived: StoreId,
+    role: RoleId,
     administrator: PersonId,
     /// Of the Administrator, of the Marketer, of everybody else.
     passwords: [String; 3],
@@ -77,13 +85,17 @@ impl Filling {
             return Ok(filled(conn).await? == Some(true));
         }
         self.organization_and_stores(conn).await?;
-        self.join(conn, &first, OrganizationRole::Owner, &[0, 1, 2], StoreRole::Administrator)
-            .await?;
+        let all = [0, 1, 2];
+        let administers = StoreRole::Administrator.into();
+        self.join(conn, &first, OrganizationRole::Owner, &all, &administers).await?;
+        self.join_store(conn, &first, &self.archived, &administers).await?;
         let seen = Some(self.now - 2 * 60 * MINUTE);
         let mut second = self.person("Robin", "Taylor", Lang::En, marketer, seen);
         MARKETER.clone_into(&mut second.email);
         people::insert(conn, &second).await?;
-        self.join(conn, &second, OrganizationRole::Member, &[0, 1, 2], StoreRole::Marketer).await?;
+        let markets = StoreRole::Marketer.into();
+        self.join(conn, &second, OrganizationRole::Member, &all, &markets).await?;
+        self.join_store(conn, &second, &self.archived, &markets).await?;
         for index in 0..PEOPLE.len() {
             self.colleague(conn, index).await?;
         }
@@ -105,7 +117,14 @@ impl Filling {
 
     async fn organization_and_stores(&self, conn: &mut Conn<'_>) -> Result<()> {
         people::insert_organization(conn, &self.organization, ORGANIZATION, self.now).await?;
-        for (id, store) in self.stores.iter().zip(&STORES) {
+        let (section, scope) = (Information::SECTION, self.organization.as_str());
+        let (document, by) = (information(), &self.administrator);
+        settings::create(&self.domain, conn, scope, section, &document, by).await?;
+        let (name, permissions) = ROLE;
+        let names = (name, &*people::fold(name));
+        store::role(conn, &self.organization, &self.role, names, permissions, self.now).await?;
+        let open = self.stores.iter().zip(&STORES);
+        for (id, store) in open.chain([(&self.archived, &ARCHIVED)]) {
             let new = NewStore {
                 id: id.clone(),
                 organization: self.organization.clone(),
@@ -114,9 +133,9 @@ impl Filling {
             };
             people::insert_store(conn, &new).await?;
             let (section, document) = (StoreDetails::SECTION, details(store));
-            let by = &self.administrator;
             settings::create(&self.domain, conn, id.as_str(), section, &document, by).await?;
         }
+        store::archive(conn, &self.archived, self.now - 30 * DAY).await?;
         Ok(())
     }
 
@@ -136,15 +155,30 @@ impl Filling {
         let person = self.person(first, last, language, &self.passwords[2], seen);
         people::insert(conn, &person).await?;
         let role = match index % 6 {
-            0 | 4 => StoreRole::Administrator,
-            _ => StoreRole::Marketer,
+            _ if CUSTOM.contains(&index) => RoleRef::Custom(self.role.clone()),
+            0 | 4 => StoreRole::Administrator.into(),
+            _ => StoreRole::Marketer.into(),
+        };
+        let standing = match index {
+            MANAGES => OrganizationRole::Administrator,
+            _ => OrganizationRole::Member,
         };
         let stores: &[usize] = match index % 5 {
             0 => &[0, 1, 2],
             2 => &[home, (home + 1) % STORES.len()],
             _ => &[home],
         };
-        self.join(conn, &person, OrganizationRole::Member, stores, role).await
+        self.join(conn, &person, standing, stores, &role).await?;
+        let organization = &self.organization;
+        if SUSPENDED.contains(&index) {
+            store::suspend(conn, organization, &person.id, self.now - 2 * DAY).await?;
+        }
+        if let Some((_, days)) = ENDS.iter().find(|(ends, _)| *ends == index) {
+            let end = self.now + days * DAY;
+            let told = (*days <= 7).then_some(self.now);
+            store::end(conn, organization, &person.id, end, told).await?;
+        }
+        Ok(())
     }
 
     fn person(
@@ -177,17 +211,27 @@ impl Filling {
         person: &NewPerson,
         organization_role: OrganizationRole,
         stores: &[usize],
-        role: StoreRole,
+        role: &RoleRef,
     ) -> Result<()> {
         let organization = &self.organization;
         let now = self.now;
         people::join_organization(conn, organization, &person.id, organization_role, None, now)
             .await?;
         for store in stores {
-            let member = MemberId::from_u128(self.domain.id_bits());
-            people::join_store(conn, &member, &self.stores[*store], &person.id, &role.into(), now)
-                .await?;
+            self.join_store(conn, person, &self.stores[*store], role).await?;
         }
+        Ok(())
+    }
+
+    async fn join_store(
+        &self,
+        conn: &mut Conn<'_>,
+        person: &NewPerson,
+        store: &StoreId,
+        role: &RoleRef,
+    ) -> Result<()> {
+        let member = MemberId::from_u128(self.domain.id_bits());
+        people::join_store(conn, &member, store, &person.id, role, self.now).await?;
         Ok(())
     }
 
@@ -220,6 +264,11 @@ impl Filling {
         }
         Ok(())
     }
+}
+
+/// What the organization says of itself.
+pub(super) fn information() -> Document {
+    INFORMATION.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect()
 }
 
 /// A store's details; what they do not say has its default.

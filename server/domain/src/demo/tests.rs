@@ -1,20 +1,32 @@
-use super::{ADMINISTRATOR, MARKETER, PASSWORD, data::STORES, fill, service::details};
+use super::{
+    ADMINISTRATOR, MARKETER, PASSWORD,
+    data::{ARCHIVED, ROLE, STORES},
+    fill,
+    service::{details, information},
+};
 use crate::{
     access::{ManageMembers, ViewStore, store},
-    members, session, store_home,
+    housekeeping, members, session, store_home,
     testing::{self, count, origin},
 };
 use model::{
-    access::StoreRole,
-    settings::{Settings as _, StoreDetails, validate},
+    access::{Permission, StoreRole},
+    settings::{Information, Settings as _, StoreDetails, validate},
     view::{MemberStatus, MembersQuery},
 };
 
 #[test]
 fn the_details_could_have_been_typed() {
-    for store in &STORES {
+    for store in STORES.iter().chain([&ARCHIVED]) {
         assert_eq!(validate(StoreDetails::SECTION, &details(store), |_, _| true), []);
     }
+    assert_eq!(validate(Information::SECTION, &information(), |_, _| true), []);
+}
+
+#[test]
+fn the_custom_role_is_one() {
+    let codes: Vec<String> = serde_json::from_str(ROLE.1).unwrap();
+    assert!(codes.iter().all(|code| Permission::from_code(code).is_some()), "{codes:?}");
 }
 
 crate::both_engines! {
@@ -25,10 +37,23 @@ crate::both_engines! {
         assert!(first.unwrap() && second.unwrap());
         assert!(fill(domain).await.unwrap());
         assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM person").await, 41);
-        assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM store").await, 3);
+        assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM store").await, 4);
         assert_eq!(testing::audited(domain, "demo.fill").await, 1);
         let (admin, _) =
             session::sign_in(domain, &origin(), ADMINISTRATOR, PASSWORD).await.unwrap().opened().unwrap();
+        for (statement, people) in [
+            ("SELECT COUNT(*) AS n FROM organization_member WHERE suspended_at IS NOT NULL", 2),
+            ("SELECT COUNT(*) AS n FROM organization_member WHERE ends_at IS NOT NULL", 2),
+            ("SELECT COUNT(*) AS n FROM organization_member WHERE role = 'administrator'", 1),
+            ("SELECT COUNT(*) AS n FROM organization_member WHERE role = 'owner'", 1),
+            ("SELECT COUNT(*) AS n FROM store WHERE archived_at IS NOT NULL", 1),
+        ] {
+            assert_eq!(count(domain, statement).await, people, "{statement}");
+        }
+        assert!(count(domain, "SELECT COUNT(*) AS n FROM store_member m JOIN role r ON r.id = m.role").await > 2);
+        // Nobody is written to who was told already.
+        housekeeping::run_once(domain).await.unwrap();
+        assert_eq!(count(domain, "SELECT COUNT(*) AS n FROM outbox").await, 6);
         let (marketer, _) = session::sign_in(domain, &origin(), MARKETER, PASSWORD).await.unwrap().opened().unwrap();
         let viewer = session::viewer(domain, &admin).await.unwrap();
         assert_eq!(viewer.organizations.len(), 1);
