@@ -1,4 +1,5 @@
 // Talks to the server as its own pages do, without a browser: for what a test needs to be there.
+import { attribute, fields, markup, rows, text } from "./drawn.ts";
 
 export type Outcome = {
   done?: { notice: string | null; location: string };
@@ -7,7 +8,8 @@ export type Outcome = {
   stale?: { conflict: { version: number; current: Values } };
 };
 export type Values = Record<string, string>;
-export type Mail = { subject: string; text: string; link: string };
+export type Mail = { subject: string; text: string; link: string | null };
+export type Member = { id: string; text: string };
 export type Section = { version: number; values: Values };
 
 const DETAILS = { group: "general", section: "store-details" };
@@ -42,22 +44,36 @@ export class Client {
     return this.send(`${path}?${new URLSearchParams(query)}`, {});
   }
 
+  /** The markup of a page. */
+  async page(path: string): Promise<string> {
+    return markup(await this.get("/api/panel", { path }));
+  }
+
   /** The newest mail to this address. */
   async mailTo(address: string): Promise<Mail> {
-    const mails = await this.get<{ id: string; to: string }[]>("/api/dev/mails");
-    const found = mails.find((mail) => mail.to === address);
+    const mails = rows(await this.page("/dev/mailbox"));
+    const found = mails.find((mail) => mail.text.split(/\s+/).includes(address));
     if (!found) throw new Error(`no mail to ${address}`);
-    const { summary, ...mail } = await this.get<Mail & { summary: { subject: string } }>("/api/dev/mail", { id: found.id });
-    return { ...mail, subject: summary.subject };
+    const letter = await this.page(`/dev/mailbox/${found.id}`);
+    const [, button] = /<a ([^>]*rel="external"[^>]*)>/.exec(letter) ?? [];
+    return { subject: text(/<h1>.*?<\/h1>/s.exec(letter)![0]).trim(), text: text(letter), link: button ? attribute(button, "href") : null };
   }
 
   /** The token of the link in the newest mail to this address. */
   async tokenTo(address: string): Promise<string> {
-    return (await this.mailTo(address)).link.split("/").pop()!;
+    return (await this.mailTo(address)).link!.split("/").pop()!;
   }
 
   async details(store: string): Promise<Section> {
-    return this.get("/api/settings/view", { store, group: DETAILS.group, key: DETAILS.section });
+    const page = await this.page(`/stores/${store}/settings/${DETAILS.group}/${DETAILS.section}`);
+    const entries = Object.entries(fields(page));
+    const [own, values] = [true, false].map((own) => Object.fromEntries(entries.filter(([name]) => name.startsWith("_") === own)));
+    return { version: Number(own!["_version"]), values: values! };
+  }
+
+  /** The members of a store, and those invited. */
+  async members(store: string): Promise<Member[]> {
+    return rows(await this.page(`/stores/${store}/settings/general/members`));
   }
 
   /** Saves `values` over a version of the store's details. */

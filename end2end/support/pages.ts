@@ -89,8 +89,8 @@ export const PLACES: Place[] = [
       return "/dev/mailbox";
     },
     then: async (site) => {
-      await site.page.locator(".letters a").first().click();
-      await site.page.getByRole("article").waitFor();
+      await site.page.locator("tbody a").first().click();
+      await site.page.locator("#mail").waitFor();
     },
   },
   { name: "gallery", path: () => "/dev/gallery" },

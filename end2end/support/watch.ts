@@ -4,6 +4,7 @@ import { type BrowserContext, expect } from "@playwright/test";
 export class Watch {
   private readonly heard: string[] = [];
   private readonly explained: RegExp[] = [];
+  private readonly foreign: string[] = [];
 
   constructor(scripted: boolean) {
     // What was fetched ahead for the browser half stays unused where no script may run.
@@ -22,9 +23,14 @@ export class Watch {
     this.explained.push(new RegExp(`^error: Failed to load resource: the server responded with a status of ${status} `));
   }
 
+  /** What is said about pages of others: not ours to keep silent. */
+  abroad(...origins: string[]): void {
+    for (const origin of origins) this.foreign.push(origin);
+  }
+
   /** Fails the test if there was anything that it did not explain. */
   finish(): void {
-    const unexplained = this.heard.filter((message) => !this.explained.some((pattern) => pattern.test(message)));
+    const unexplained = this.heard.filter((message) => !this.explained.some((pattern) => pattern.test(message)) && !this.foreign.some((origin) => message.includes(` at ${origin}/`)));
     expect(unexplained, "console messages and exceptions").toEqual([]);
   }
 }

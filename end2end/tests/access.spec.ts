@@ -13,7 +13,9 @@ test("a Marketer lands on the store's home and finds no gear", { tag: "@main" },
   await expect(site.link(t("common.write_to", { person: "Ana Olmo" }))).toHaveAttribute("href", `mailto:${company.administrator.email}`);
   await expect(site.link(t("home.open_settings"))).toHaveCount(0);
   const selector = await site.openSelector();
-  await expect(selector.getByRole("link")).toHaveCount(1);
+  await expect(selector.getByRole("link")).toHaveCount(2);
+  await expect(selector.getByRole("link", { name: company.storeName, exact: true })).toHaveAttribute("href", company.home);
+  await expect(selector.getByRole("link", { name: `${t("tab.organization_label")}: ${company.organization}` })).toBeVisible();
 });
 
 test("a Marketer is told on every settings page whom to ask", { tag: "@main" }, async ({ site, company, watch }) => {

@@ -59,7 +59,7 @@ test("a forgotten password is replaced by a link", { tag: "@main" }, async ({ si
   await site.type({ email });
   await site.leave(() => site.button(t("account.forgot_submit")).click());
   await expect(site.page.getByText(t("account.forgot_sent_text"))).toBeVisible();
-  await site.open((await client.mailTo(email)).link);
+  await site.open((await client.mailTo(email)).link!);
   await site.type({ password: NEW });
   await site.leave(() => site.button(t("account.reset_submit")).click());
   await site.told(t("notice.password_reset"));
@@ -75,7 +75,7 @@ test("another e-mail address is confirmed from there", async ({ site, company, e
   await site.button(t("account.email_submit")).click();
   await site.told(t("notice.email_asked"));
   const other = await elsewhere();
-  await other.open((await client.mailTo(email)).link);
+  await other.open((await client.mailTo(email)).link!);
   await expect(other.page.getByText(email)).toBeVisible();
   await other.leave(() => other.button(t("account.email_confirm_submit")).click());
   await other.told(t("notice.email_changed"));

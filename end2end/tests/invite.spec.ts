@@ -18,7 +18,7 @@ test("a new person is invited by mail and accepts", { tag: "@main" }, async ({ s
   const mail = await company.administrator.client.mailTo(email);
   expect(mail.subject).toBe(t("mail.invitation_subject", { person: "Ana Olmo", store: company.storeName }));
   const other = await elsewhere();
-  await other.open(mail.link);
+  await other.open(mail.link!);
   await other.shows(t("invitation.title", { store: company.storeName }));
   await expect(other.page.getByText(email)).toBeVisible();
   // They belong to nothing yet.
@@ -34,7 +34,7 @@ test("a new person is invited by mail and accepts", { tag: "@main" }, async ({ s
   await expect(members.row(email)).toContainText(t("members.status_active"));
 
   const again = await elsewhere();
-  await again.open(mail.link);
+  await again.open(mail.link!);
   await again.shows(t("invitation.refused_title"));
   await expect(again.page.getByText(t("refusal.link_used"))).toBeVisible();
 });

@@ -56,7 +56,7 @@ test("the main flow needs no mouse", { tag: "@main" }, async ({ site, company })
   if (!(await field.evaluate((element) => element === document.activeElement))) await tabTo(site, field);
   await keyboard.type(invited);
   await tabTo(site, members.dialog.getByLabel("Store role"));
-  await keyboard.press("ArrowDown");
+  await keyboard.press("ArrowUp");
   await press(site, members.dialog.getByRole("button", { name: "OK" }));
   await site.told(t("notice.invited"));
   await expect(members.role(invited)).toHaveValue("administrator");

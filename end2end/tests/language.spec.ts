@@ -122,7 +122,6 @@ test("Polish counts as Polish does", async ({ site, company }) => {
     await expect(site.page.getByText(counted(form, count))).toBeVisible();
   }
   async function shown(): Promise<number> {
-    const { client } = company.administrator;
-    return (await client.get<{ rows: unknown[] }>("/api/members/list", { store: company.store })).rows.length;
+    return (await company.administrator.client.members(company.store)).length;
   }
 });

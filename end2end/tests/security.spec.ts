@@ -103,8 +103,10 @@ test("a shop's link signs in once, with a button", { tag: "@main" }, async ({ si
   await expect(again.alert).toHaveText(t("refusal.link_used"));
 });
 
-test("people come by the organization's provider, and then must", async ({ site, company, elsewhere, server }) => {
+test("people come by the organization's provider, and then must", async ({ site, company, elsewhere, server, watch }) => {
   const provider = await OpenIdProvider.start(server.url);
+  // Its own pages ask for an icon that it lacks, and for letters of somebody else's.
+  watch.abroad(provider.issuer, "https://fonts.googleapis.com");
   try {
     const jan = await company.join("Jan Nowak", "marketer");
     const id = await organization(company);

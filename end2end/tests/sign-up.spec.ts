@@ -16,7 +16,7 @@ const RIGHT = {
 /** Opens the newest mail to this address in the demonstration's mailbox. */
 async function openMail(site: Site, email: string): Promise<void> {
   await site.open("/dev/mailbox");
-  const letter = site.page.locator(".letters li", { hasText: email }).first();
+  const letter = site.page.locator("tbody tr", { hasText: email }).first();
   const subject = (await letter.getByRole("link").textContent()) ?? "";
   await letter.getByRole("link").click();
   await site.shows(subject);

@@ -53,7 +53,7 @@ pub fn Selector(
         for organization in &mut all {
             organization.stores.retain(matching);
         }
-        all.retain(|organization| !organization.stores.is_empty());
+        all.retain(|organization| words.trim().is_empty() || !organization.stores.is_empty());
         if all.is_empty() {
             return view! { <p class="muted">{t.get(Key::NavSelectorNone)}</p> }.into_any();
         }
@@ -91,8 +91,9 @@ fn OrganizationStores(
     let t = use_texts();
     let id = format!("in-{}", organization.id);
     let heading = id.clone();
+    let any = !organization.stores.is_empty();
     let stores = organization.stores.into_iter().map(|store| entry(store, current)).collect_view();
-    let name = t.fill(Key::NavConfigurationOf, &[("store", &organization.name)]);
+    let name = format!("{}: {}", t.get(Key::TabOrganizationLabel), organization.name);
     let manager = Path::Organization(organization.id.clone(), "stores").to_string();
     view! {
         <div class="organization">
@@ -101,7 +102,7 @@ fn OrganizationStores(
                 <Icon name="building-2"/>
             </a>
         </div>
-        <ul class="bare" aria-labelledby=id>{stores}</ul>
+        {any.then(|| view! { <ul class="bare" aria-labelledby=id>{stores}</ul> })}
     }
 }
 

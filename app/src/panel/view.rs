@@ -17,7 +17,7 @@ pub fn panel(drawn: Drawn) -> AnyView {
     crate::ui::restore_focus();
     view! {
         <PageTitle text=drawn.title/>
-        <QuickForms others=others>
+        <QuickForms others=others told=drawn.told>
             <div class="stack parts">{parts(drawn.parts)}</div>
             {drawn.dialog.map(pop_up)}
         </QuickForms>

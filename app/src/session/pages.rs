@@ -141,7 +141,7 @@ fn sent(visit: &Visit) -> Panel {
         actions: if visit.domain.options.demo { vec![mailbox] } else { Vec::new() },
     };
     let hint = vec![Inline::Muted(t.get(Key::SignUpSentHint).to_owned())];
-    Panel::new(t.get(Key::SignUpTitle), "").with(empty).with(Block::Text(hint))
+    Panel::message(empty).with(Block::Text(hint))
 }
 
 /// A link of a mail that does not work any more, and why.
@@ -152,7 +152,7 @@ fn dead(t: Texts, refusal: Refusal) -> Panel {
         text: t.get(refusal.text()).to_owned(),
         actions: vec![Link::button(t.get(Key::SignInTitle), Path::SignIn)],
     };
-    Panel::new(t.get(Key::InvitationRefusedTitle), "").with(empty)
+    Panel::message(empty)
 }
 
 /// A link that does not work is something to show, not a fault.

@@ -9,11 +9,13 @@ use leptos::prelude::*;
 pub fn QuickForms(
     /// The actions of forms that show their own refusals.
     others: Vec<String>,
+    /// The page itself says how a form was refused.
+    told: bool,
     children: Children,
 ) -> impl IntoView {
     let refused = use_context::<UseFlash>()
         .and_then(UseFlash::form)
-        .filter(|form| !others.contains(form))
+        .filter(|form| !told && !others.contains(form))
         .unwrap_or_default();
     let state = FormState::new(&refused);
     #[cfg(feature = "hydrate")]

@@ -10,6 +10,11 @@ impl Panel {
         Panel { title: title.into(), intro: intro.into(), ..Panel::default() }
     }
 
+    /// A page that has nothing but this to say.
+    pub fn message(message: Empty) -> Panel {
+        Panel { title: message.title.clone(), message: Some(message), ..Panel::default() }
+    }
+
     /// Nothing is shown: the page is at this address.
     pub fn redirect(to: impl ToString) -> Panel {
         Panel { redirect: Some(to.to_string()), ..Panel::default() }

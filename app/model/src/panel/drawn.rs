@@ -21,6 +21,9 @@ pub struct Drawn {
     pub title: String,
     /// The parts, in order.
     pub parts: Vec<Part>,
+    /// It tells itself how a form was refused that is not part of it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub told: bool,
     /// There is nothing to show: the page is at this address.
     #[serde(skip_serializing_if = "is_default")]
     pub redirect: Option<String>,
@@ -224,6 +227,7 @@ impl Drawn {
         Drawn {
             title: self.title.clone(),
             parts: bare(&self.parts),
+            told: self.told,
             redirect: self.redirect.clone(),
             dialog,
         }

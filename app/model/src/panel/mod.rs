@@ -26,6 +26,8 @@ pub struct Panel {
     pub blocks: Vec<Block>,
     /// Whose page it is, with a picture; stands in place of the heading.
     pub who: Option<Who>,
+    /// All that it has to say, also why a form was refused; stands in place of the heading.
+    pub message: Option<Empty>,
     /// There is nothing to show here: the page is at this address.
     pub redirect: Option<String>,
     /// The pop-up over it, if the address names one.

@@ -24,20 +24,20 @@ pub const PAGES: &[Page] = &[
 ];
 
 /// A page that only says why it can show nothing else.
-fn dead(t: Texts, title: Key, refusal: Refusal, link: Link) -> Panel {
+fn dead(t: Texts, refusal: Refusal, link: Link) -> Panel {
     let empty = Empty {
         icon: "link".to_owned(),
         title: t.get(Key::InvitationRefusedTitle).to_owned(),
         text: t.get(refusal.text()).to_owned(),
         actions: vec![link.look(Look::Button)],
     };
-    Panel::new(t.get(title), "").with(empty)
+    Panel::message(empty)
 }
 
 /// The panel, or why the link that leads here does not work.
-fn or_dead(visit: &Visit, title: Key, link: Link, made: Result<Panel>) -> Result<Panel> {
+fn or_dead(visit: &Visit, link: Link, made: Result<Panel>) -> Result<Panel> {
     match made {
-        Err(Error::Refused(refusal)) => Ok(dead(visit.t, title, refusal, link)),
+        Err(Error::Refused(refusal)) => Ok(dead(visit.t, refusal, link)),
         other => other,
     }
 }
@@ -77,7 +77,7 @@ async fn verify(visit: Visit) -> Result<Panel> {
         }
         panel
     });
-    or_dead(&visit, Key::AccountVerifyTitle, to_sign_in(&visit), made)
+    or_dead(&visit, to_sign_in(&visit), made)
 }
 
 /// Signing in with a passkey.
@@ -129,7 +129,7 @@ async fn sent(visit: Visit) -> Result<Panel> {
         text: t.get(Key::AccountForgotSentText).to_owned(),
         actions,
     };
-    Ok(Panel::new(t.get(Key::AccountForgotTitle), "").with(empty))
+    Ok(Panel::message(empty))
 }
 
 /// A new password by a mail's link.
@@ -150,7 +150,7 @@ async fn reset(visit: Visit) -> Result<Panel> {
         Panel::new(t.get(Key::AccountResetTitle), "").with(content.with(form))
     });
     let again = Link::new(t.get(Key::AccountForgotSubmit), Path::Account("forgot"));
-    or_dead(&visit, Key::AccountResetTitle, again, made)
+    or_dead(&visit, again, made)
 }
 
 /// A new e-mail address by a mail's link.
@@ -164,5 +164,5 @@ async fn email(visit: Visit) -> Result<Panel> {
         let content = content.with(text(t.get(Key::AccountEmailConfirmText)));
         Panel::new(t.get(Key::AccountEmailConfirmTitle), "").with(content.with(form))
     });
-    or_dead(&visit, Key::AccountEmailConfirmTitle, to_sign_in(&visit), made)
+    or_dead(&visit, to_sign_in(&visit), made)
 }

@@ -28,7 +28,7 @@ pub fn still(m: &mut Markup, block: &Block) {
                 m.element("li", &[], |m| line(m, item));
             }
         }),
-        Block::Empty(parts) => m.element("div", &[("class", "list")], |m| empty(m, parts)),
+        Block::Empty(parts) => m.element("div", &[("class", "list")], |m| empty(m, parts, "h2")),
         Block::Codes(codes) => m.element("ul", &[("class", "codes")], |m| {
             for code in codes {
                 m.element("li", &[], |m| m.leaf("code", &[], code));
@@ -72,13 +72,13 @@ fn banner(m: &mut Markup, banner: &Banner) {
     });
 }
 
-/// Where something would be if there were anything.
-pub fn empty(m: &mut Markup, empty: &Empty) {
+/// Where something would be if there were anything; `heading` is the element of its title.
+pub fn empty(m: &mut Markup, empty: &Empty, heading: &'static str) {
     m.element("div", &[("class", "empty")], |m| {
         if !empty.icon.is_empty() {
             m.icon(&empty.icon);
         }
-        m.leaf("h2", &[], &empty.title);
+        m.leaf(heading, &[], &empty.title);
         if !empty.text.is_empty() {
             m.leaf("p", &[], &empty.text);
         }

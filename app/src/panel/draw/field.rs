@@ -18,6 +18,8 @@ pub struct Filled<'a> {
     pub typed: Option<&'a Input>,
     /// What was wrong.
     pub faults: &'a [FieldError],
+    /// The element of a group's heading.
+    pub heading: &'static str,
 }
 
 impl Filled<'_> {
@@ -53,7 +55,7 @@ pub fn draw(field: &Field, filled: &Filled<'_>) -> drawn::Field {
         heading: field
             .group
             .as_ref()
-            .map(|text| html("h3", &[("class", "full")], |m| m.text(text))),
+            .map(|text| html(filled.heading, &[("class", "full")], |m| m.text(text))),
         control: parts.content(field),
         help: (!field.help.is_empty()).then(|| html("p", &help, |m| m.text(&field.help))),
         rule: rule(field),
@@ -287,7 +289,7 @@ impl Parts<'_> {
         for group in groups {
             m.element("div", &[("class", "boxes")], |m| {
                 if !group.label.is_empty() {
-                    m.leaf("h4", &[], &group.label);
+                    m.leaf("p", &[], &group.label);
                 }
                 for choice in &group.choices {
                     let id = self.nth(index);

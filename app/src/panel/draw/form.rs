@@ -17,8 +17,10 @@ use model::{
 /// Where a form stands: what is around its fields and buttons.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// In a card or on the page.
+    /// On the page itself.
     Page,
+    /// In a card with a heading of its own.
+    Card,
     /// In a pop-up, whose buttons are the form's.
     Dialog,
 }
@@ -29,14 +31,16 @@ pub fn form(form: &Form, place: Place, nth: usize, refused: Option<&Refused>) ->
         Some(Ok(Outcome::Invalid { errors })) => errors.as_slice(),
         _ => &[],
     };
-    let filled = Filled { nth, typed: refused.map(|refused| &refused.input), faults };
+    let typed = refused.map(|refused| &refused.input);
+    let heading = if place == Place::Page { "h2" } else { "h3" };
+    let filled = Filled { nth, typed, faults, heading };
     let (class, body) = match (place, form.inline) {
         (Place::Dialog, _) if form.fields.is_empty() => ("", "bare"),
         (Place::Dialog, _) => ("", "content"),
-        (Place::Page, _) if form.cards => ("", "stack"),
-        (Place::Page, true) => ("line", "fields"),
-        (Place::Page, false) if form.fields.is_empty() => ("", "bare"),
-        (Place::Page, false) => ("stack", "fields"),
+        (_, _) if form.cards => ("", "stack"),
+        (_, true) => ("line", "fields"),
+        (_, false) if form.fields.is_empty() => ("", "bare"),
+        (_, false) => ("stack", "fields"),
     };
     drawn::Form {
         action: form.action.clone(),
@@ -63,7 +67,7 @@ fn foot(form: &Form, place: Place) -> drawn::Html {
             buttons(m);
         }),
         // Appears when the form differs from what was loaded.
-        (Place::Page, true) => html("div", &[("class", "save-bar")], |m| {
+        (_, true) => html("div", &[("class", "save-bar")], |m| {
             m.element("p", &[("role", "status")], |m| {
                 m.icon("circle-dot");
                 m.text(use_texts().get(Key::SettingsUnsaved));
@@ -71,7 +75,7 @@ fn foot(form: &Form, place: Place) -> drawn::Html {
             m.element("span", &[("class", "discard")], cancel);
             buttons(m);
         }),
-        (Place::Page, false) => html("div", &[("class", "row")], |m| {
+        (_, false) => html("div", &[("class", "row")], |m| {
             buttons(m);
             cancel(m);
         }),

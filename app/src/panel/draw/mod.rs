@@ -12,7 +12,7 @@ use crate::{
     flash::{Flash, Refused},
     ui::{html, use_texts},
 };
-use blocks::still;
+use blocks::{empty, still};
 use form::{Place, form};
 use inline::{badge, link, picture};
 use model::{
@@ -27,17 +27,22 @@ use table::table;
 /// The panel as a browser gets it; `flash` is what the last form left for this page.
 pub fn draw(panel: &Panel, flash: Option<&Flash>) -> Drawn {
     let mut drawing = Drawing { nth: 0, refused: flash.and_then(|flash| flash.form.as_ref()) };
+    let title = panel.dialog.as_ref().map_or(&panel.title, |dialog| &dialog.title).clone();
+    // It comes first, so that its form is the one whose fields are named plainly.
+    let dialog = panel.dialog.as_ref().map(|dialog| drawing.pop_up(dialog));
     let mut parts = vec![Part::Still(head(panel))];
     parts.extend(drawing.blocks(&panel.blocks, Place::Page));
-    let title = panel.dialog.as_ref().map_or(&panel.title, |dialog| &dialog.title).clone();
-    let dialog = panel.dialog.as_ref().map(|dialog| drawing.pop_up(dialog));
-    Drawn { title, parts, redirect: panel.redirect.clone(), dialog }
+    let told = panel.message.is_some();
+    Drawn { title, parts, told, redirect: panel.redirect.clone(), dialog }
 }
 
 /// What this page is, what is known of it, and the main things to do.
 fn head(panel: &Panel) -> Html {
     if let Some(who) = &panel.who {
         return portrait(who);
+    }
+    if let Some(message) = &panel.message {
+        return html("div", &[("class", "list")], |m| empty(m, message, "h1"));
     }
     html("header", &[("class", "head")], |m| {
         m.element("div", &[], |m| {
@@ -124,7 +129,7 @@ impl Drawing<'_> {
             class: format!("card{split}{danger}"),
             heading: card.id.clone(),
             head,
-            parts: self.blocks(&card.blocks, Place::Page),
+            parts: self.blocks(&card.blocks, Place::Card),
         }
     }
 

@@ -18,7 +18,7 @@ pub fn table(table: &Table) -> Html {
         }
         m.element("div", &[("class", "list")], |m| {
             match &table.empty {
-                Some(nothing) if table.rows.is_empty() => empty(m, nothing),
+                Some(nothing) if table.rows.is_empty() => empty(m, nothing, "h2"),
                 _ => rows(m, table),
             }
             if let Some(steps) = &table.pager {
