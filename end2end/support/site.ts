@@ -113,8 +113,8 @@ export class Site {
 
   /** Opens the person's menu. */
   async openMenu(): Promise<Locator> {
-    const menu = this.page.locator("#person");
-    await this.page.locator("button[popovertarget=person]").click();
+    const menu = this.page.locator("#person-menu");
+    await this.page.locator("button[popovertarget=person-menu]").click();
     await expect(menu).toBeVisible();
     return menu;
   }

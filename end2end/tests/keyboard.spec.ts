@@ -61,7 +61,7 @@ test("the main flow needs no mouse", { tag: "@main" }, async ({ site, company })
   await site.told(t("notice.invited"));
   await expect(members.role(invited)).toHaveValue("administrator");
 
-  await press(site, page.locator("button[popovertarget=person]"));
+  await press(site, page.locator("button[popovertarget=person-menu]"));
   await tabTo(site, site.button(t("nav.sign_out")));
   await site.leave(() => keyboard.press("Enter"));
   await site.shows(t("sign_in.title"));

@@ -45,11 +45,11 @@ pub fn PersonMenu() -> impl IntoView {
     });
     let organizations = organizations.collect_view();
     view! {
-        <button class="button quiet icon-only" popovertarget="person">
+        <button class="button quiet icon-only" popovertarget="person-menu">
             {avatar(&person.name)}
             <span class="sr-only">{t.fill(Key::FaultItem, &[("field", t.get(Key::NavPerson)), ("fault", &person.name)])}</span>
         </button>
-        <div class="menu from-end" id="person" popover="auto">
+        <div class="menu from-end" id="person-menu" popover="auto">
             <p class="who"><b>{person.name.clone()}</b><span>{person.email.clone()}</span></p>
             <hr/>
             <a class="item" href=Path::Me("").to_string()><Icon name="circle-user"/><span>{t.get(Key::TabPerson)}</span></a>
