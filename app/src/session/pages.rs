@@ -209,6 +209,8 @@ fn accept(t: Texts, invitation: &InvitationView, token: &str) -> Panel {
     let mut words = Key::InvitationKnownPerson;
     if !invitation.known {
         words = Key::InvitationNewPerson;
+        // For the browser's check of the password, and for who keeps it.
+        form = form.hidden("email", &invitation.email);
         form.fields.extend(name_fields(t));
         form.fields.push(new_password(t));
     }

@@ -157,26 +157,32 @@ pub enum Shape {
     Url,
     /// A telephone number.
     Phone,
-    /// A new password.
+    /// A new password; it must not be the form's e-mail address.
     Password,
+    /// A box that gives consent.
+    Consent,
 }
 
 impl Rule {
-    fn check(&self, text: &str) -> Result<(), Fault> {
+    fn check(&self, text: &str, email: &str) -> Result<(), Fault> {
         if text.is_empty() {
-            return if self.required { Err(Fault::Required) } else { Ok(()) };
+            return match (self.required, self.form) {
+                (false, _) => Ok(()),
+                (true, Shape::Consent) => Err(Fault::Consent),
+                (true, _) => Err(Fault::Required),
+            };
         }
         if self.max > 0 && self.form != Shape::Password {
             check::plain(text, self.max, self.form == Shape::Lines)?;
         }
         match self.form {
-            Shape::Any | Shape::Lines => Ok(()),
+            Shape::Any | Shape::Lines | Shape::Consent => Ok(()),
             Shape::Email => check::email(&check::normalize_email(text)),
             Shape::Url => {
                 check::url(text, &self.hosts.iter().map(String::as_str).collect::<Vec<_>>())
             }
             Shape::Phone => check::phone(&check::normalize_phone(text)),
-            Shape::Password => check::password(text, ""),
+            Shape::Password => check::password(text, email),
         }
     }
 }
@@ -184,9 +190,10 @@ impl Rule {
 impl Form {
     /// The faults of typed values, in the form's order, as far as its rules tell them.
     pub fn check(&self, input: &Input) -> Vec<FieldError> {
+        let typed = |name: &str| input.get(name).map_or("", |text| text.trim());
         let faults = self.fields.iter().filter_map(|field| {
-            let typed = input.get(&field.name).map_or("", |text| text.trim());
-            Some(FieldError::new(field.name.clone(), field.rule.check(typed).err()?))
+            let fault = field.rule.check(typed(&field.name), typed("email")).err()?;
+            Some(FieldError::new(field.name.clone(), fault))
         });
         faults.collect()
     }
@@ -255,13 +262,19 @@ mod tests {
     #[test]
     fn a_browser_checks_what_it_can() {
         let rule = |required, form| Rule { required, form, max: 5, hosts: Vec::new() };
-        assert_eq!(rule(true, Shape::Any).check(""), Err(Fault::Required));
-        assert_eq!(rule(false, Shape::Email).check(""), Ok(()));
-        assert_eq!(rule(false, Shape::Any).check("123456"), Err(Fault::TooLong { max: 5 }));
-        assert_eq!(rule(false, Shape::Email).check("a@b"), Err(Fault::Email));
-        assert_eq!(rule(false, Shape::Lines).check("a\nb"), Ok(()));
-        assert_eq!(rule(false, Shape::Any).check("a\nb"), Err(Fault::Characters));
-        assert_eq!(rule(true, Shape::Password).check("short"), Err(Fault::TooShort { min: 10 }));
+        assert_eq!(rule(true, Shape::Any).check("", ""), Err(Fault::Required));
+        assert_eq!(rule(false, Shape::Email).check("", ""), Ok(()));
+        assert_eq!(rule(false, Shape::Any).check("123456", ""), Err(Fault::TooLong { max: 5 }));
+        assert_eq!(rule(false, Shape::Email).check("a@b", ""), Err(Fault::Email));
+        assert_eq!(rule(false, Shape::Lines).check("a\nb", ""), Ok(()));
+        assert_eq!(rule(false, Shape::Any).check("a\nb", ""), Err(Fault::Characters));
+        assert_eq!(
+            rule(true, Shape::Password).check("short", ""),
+            Err(Fault::TooShort { min: 10 })
+        );
+        assert_eq!(rule(true, Shape::Consent).check("", ""), Err(Fault::Consent));
+        let guessed = rule(true, Shape::Password).check("ana@shop.example", "ana@shop.example");
+        assert_eq!(guessed, Err(Fault::PasswordGuessable));
     }
 
     #[test]

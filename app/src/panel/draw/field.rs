@@ -65,7 +65,8 @@ pub fn draw(field: &Field, filled: &Filled<'_>) -> drawn::Field {
 fn rule(field: &Field) -> Rule {
     let form = match field.kind {
         _ if field.fixed => return Rule::default(),
-        // What a file or box needs is told by the server.
+        Kind::Check if field.required => Shape::Consent,
+        // What a file or another box needs is told by the server.
         Kind::Check | Kind::Toggle | Kind::Checks(_) | Kind::File(_) | Kind::Image(_) => {
             return Rule::default();
         }
