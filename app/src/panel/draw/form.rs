@@ -10,7 +10,7 @@ use crate::{
 };
 use model::{
     Outcome,
-    panel::{Form, drawn},
+    panel::{Form, Look, drawn},
     text::Key,
 };
 
@@ -63,7 +63,9 @@ fn foot(form: &Form, place: Place) -> drawn::Html {
     let cancel = |m: &mut Markup| form.cancel.iter().for_each(|way_out| link(m, way_out));
     match (place, form.guarded) {
         (Place::Dialog, _) => html("footer", &[("class", "actions")], |m| {
-            cancel(m);
+            // Beside a button a way out looks like one.
+            let way_out = form.cancel.clone().map(|way_out| way_out.look(Look::Button));
+            way_out.iter().for_each(|way_out| link(m, way_out));
             buttons(m);
         }),
         // Appears when the form differs from what was loaded.
