@@ -15,7 +15,7 @@ const test = base.extend<{ mail: MailServer; start: (settings: Settings) => Prom
     await use(mail);
     await mail.stop();
   },
-  start: async ({}, use) => {
+  start: async ({ browser }, use) => {
     const servers: Server[] = [];
     await use(async (settings) => {
       // What it says of mails that do not leave is what is wanted here.
@@ -23,6 +23,9 @@ const test = base.extend<{ mail: MailServer; start: (settings: Settings) => Prom
       servers.push(server);
       return server;
     });
+    // Pages leave first: what one of them still loads would be refused.
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    await Promise.all(pages.map((page) => page.goto("about:blank")));
     for (const server of servers) await server.stop();
   },
 });
