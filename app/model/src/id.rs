@@ -85,6 +85,8 @@ ids! {
     EmailChangeId = "emc_";
     /// An uploaded and re-encoded image.
     ImageId = "img_";
+    /// A sealed secret of a section of settings.
+    SecretId = "sec_";
     /// An entry of the audit log.
     AuditId = "aud_";
     /// An effect that waits in the outbox.

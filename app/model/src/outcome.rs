@@ -2,7 +2,6 @@
 //! runs wasm (as JSON) and one that does not (kept for the next page).
 use crate::{
     check::Fault,
-    settings::{Document, Value},
     text::Key,
 };
 use serde::{Deserialize, Serialize};
@@ -192,12 +191,8 @@ impl Refusal {
 pub struct ConflictField {
     /// The field's key in its section.
     pub field: String,
-    /// What the person's form was loaded with.
-    pub base: Value,
-    /// What the person wants to save.
-    pub mine: Value,
-    /// What is stored now.
-    pub theirs: Value,
+    /// The person's form has what it was loaded with: only the other side changed it.
+    pub untouched: bool,
     /// The field's visible name.
     pub label: String,
     /// What the person wants to save, as people read it.
@@ -215,8 +210,6 @@ pub struct ConflictField {
 pub struct Conflict {
     /// The version that is stored now; the merged save names it.
     pub version: i64,
-    /// Everything that is stored now.
-    pub current: Document,
     /// The fields that differ, in the section's order.
     pub fields: Vec<ConflictField>,
 }

@@ -24,7 +24,7 @@ fn choice(field: ConflictField) -> impl IntoView {
     let t = use_texts();
     let name = format!("take.{}", field.field);
     // Where only the other side changed something, theirs is what one expects.
-    let untouched = field.mine == field.base;
+    let untouched = field.untouched;
     let changed = t.fill(Key::ConflictChangedBy, &[("person", &field.by), ("time", &field.at)]);
     let side = |value: &'static str, label: Key, text: String, chosen: bool| {
         view! {

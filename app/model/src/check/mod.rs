@@ -1,8 +1,10 @@
 //! Checks of typed values, run by the browser before it submits and by the server always.
+mod color;
 mod email;
 mod phone;
 mod url;
 
+pub use color::{READABLE, color, contrast};
 pub use email::{email, normalize_email};
 pub use phone::{normalize_phone, phone};
 pub use url::{host, url};
@@ -79,6 +81,29 @@ pub enum Fault {
     EmailSame,
     /// The organization does not invite people of this domain.
     InvitationDomain,
+    /// Not a whole number from `min` to `max`.
+    Number {
+        /// The smallest.
+        min: i64,
+        /// The largest.
+        max: i64,
+    },
+    /// Not a colour.
+    Color,
+    /// A colour that cannot be read on the one it stands on.
+    Contrast,
+    /// More than `max` entries.
+    TooMany {
+        /// The limit.
+        max: u32,
+    },
+    /// The entry on this line is not an e-mail address.
+    EmailLine {
+        /// The line, counted from 1.
+        line: u32,
+    },
+    /// The organization has locked it to another value.
+    Locked,
 }
 
 impl Fault {
@@ -112,6 +137,15 @@ impl Fault {
             Fault::Domain => t.get(Key::FaultDomain).into(),
             Fault::Day => t.get(Key::FaultDay).into(),
             Fault::InvitationDomain => t.get(Key::FaultInvitationDomain).into(),
+            Fault::Number { min, max } => {
+                let values = [("min", &*min.to_string()), ("max", &*max.to_string())];
+                t.fill(Key::FaultNumber, &values)
+            }
+            Fault::Color => t.get(Key::FaultColor).into(),
+            Fault::Contrast => t.get(Key::FaultContrast).into(),
+            Fault::TooMany { max } => number(Key::FaultTooMany, "max", max),
+            Fault::EmailLine { line } => number(Key::FaultEmailLine, "line", line),
+            Fault::Locked => t.get(Key::FaultLocked).into(),
         }
     }
 }
@@ -126,6 +160,12 @@ pub fn plain(text: &str, max: u32, lines: bool) -> Result<(), Fault> {
     // Direction overrides let one text pass for another.
     let spoof = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.chars().any(|c| odd(c) || spoof(c)) { Err(Fault::Characters) } else { Ok(()) }
+}
+
+/// Checks that `text` is a whole number from `min` to `max`.
+pub fn number(text: &str, min: i64, max: i64) -> Result<(), Fault> {
+    let number = text.parse::<i64>().ok().filter(|number| (min..=max).contains(number));
+    number.map(|_| ()).ok_or(Fault::Number { min, max })
 }
 
 /// Checks a text that must be there.

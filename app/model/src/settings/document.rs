@@ -1,30 +1,75 @@
 use super::Section;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// One object of a list: texts by column key.
+pub type Row = BTreeMap<String, String>;
+
+/// One entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Entry {
+    /// A word or line.
+    Text(String),
+    /// An object.
+    Row(Row),
+}
 
 /// The value of one setting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {
     /// On or off.
     Flag(bool),
-    /// Every other kind; empty when nothing was entered.
+    /// Every kind that is neither a flag nor a list; empty when nothing was entered.
     Text(String),
+    /// Several of a kind, in order.
+    List(Vec<Entry>),
 }
 
 impl Value {
-    /// The value as a form field carries it: a flag that is on is `on`.
-    pub fn as_input(&self) -> &str {
+    /// The value as one form field carries it: a flag that is on is `on`, of a list of texts each
+    /// stands on a line. Lists of objects have a field for each of their cells.
+    pub fn as_input(&self) -> Cow<'_, str> {
         match self {
-            Value::Flag(true) => "on",
-            Value::Flag(false) => "",
-            Value::Text(text) => text,
+            Value::Flag(true) => "on".into(),
+            Value::Flag(false) => "".into(),
+            Value::Text(text) => text.into(),
+            Value::List(entries) => {
+                let lines = entries.iter().filter_map(|entry| match entry {
+                    Entry::Text(text) => Some(text.as_str()),
+                    Entry::Row(_) => None,
+                });
+                lines.collect::<Vec<_>>().join("\n").into()
+            }
         }
+    }
+
+    /// The text; empty for other kinds.
+    pub fn text(&self) -> &str {
+        if let Value::Text(text) = self { text } else { "" }
+    }
+
+    /// The entries; none for other kinds.
+    pub fn entries(&self) -> &[Entry] {
+        if let Value::List(entries) = self { entries } else { &[] }
+    }
+
+    /// The objects of a list.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.entries().iter().filter_map(|entry| match entry {
+            Entry::Row(row) => Some(row),
+            Entry::Text(_) => None,
+        })
     }
 
     /// Whether nothing was entered.
     pub fn is_empty(&self) -> bool {
-        self.as_input().is_empty()
+        match self {
+            Value::Flag(flag) => !flag,
+            Value::Text(text) => text.is_empty(),
+            Value::List(entries) => entries.is_empty(),
+        }
     }
 }
 
@@ -45,16 +90,35 @@ pub trait FromValue: Sized {
 
 impl FromValue for String {
     fn from_value(value: &Value) -> String {
-        match value {
-            Value::Text(text) => text.clone(),
-            Value::Flag(_) => String::new(),
-        }
+        value.text().to_owned()
     }
 }
 
 impl FromValue for bool {
     fn from_value(value: &Value) -> bool {
         *value == Value::Flag(true)
+    }
+}
+
+impl FromValue for i64 {
+    fn from_value(value: &Value) -> i64 {
+        value.text().parse().unwrap_or_default()
+    }
+}
+
+impl FromValue for Vec<String> {
+    fn from_value(value: &Value) -> Vec<String> {
+        let texts = value.entries().iter().filter_map(|entry| match entry {
+            Entry::Text(text) => Some(text.clone()),
+            Entry::Row(_) => None,
+        });
+        texts.collect()
+    }
+}
+
+impl FromValue for Vec<Row> {
+    fn from_value(value: &Value) -> Vec<Row> {
+        value.rows().cloned().collect()
     }
 }
 

@@ -8,7 +8,7 @@
 ///     pub struct Greeting {
 ///         key: "greeting", group: Group::General, icon: "store",
 ///         scope: Scope::Store { view: Permission::ViewSettings, edit: Permission::EditSettings },
-///         title: Key::StoreDetailsTitle, intro: Key::StoreDetailsIntro,
+///         title: Key::StoreDetailsTitle, intro: Key::StoreDetailsIntro, help: Key::HelpStoreDetails,
 ///     }
 ///     Key::StoreDetailsIdentity => {
 ///         /// The words.

@@ -3,14 +3,16 @@
 mod document;
 mod field;
 mod macros;
+mod merge;
 mod sections;
 mod validate;
 
-pub use document::{Document, FromValue, Value, typed};
-pub use field::{Autofill, Field, Kind, Source};
+pub use document::{Document, Entry, FromValue, Row, Value, typed};
+pub use field::{Autofill, Field, Item, Kind, Opt, Source};
 pub use macros::section;
+pub use merge::merge;
 pub use sections::*;
-pub use validate::{clean, validate};
+pub use validate::{clean, compact, forgets, secrets, validate};
 
 use crate::{
     OrganizationId, StoreId,
@@ -122,6 +124,8 @@ pub struct Section {
     pub title: Key,
     /// What it is for, in a sentence.
     pub intro: Key,
+    /// An article that helps with it, in small Markdown (C-16).
+    pub help: Key,
     /// Its fields.
     pub groups: &'static [FieldGroup],
 }
@@ -139,7 +143,7 @@ impl Section {
 
     /// The registered section at this place.
     pub fn find(group: &str, key: &str) -> Option<&'static Section> {
-        SECTIONS.iter().copied().find(|s| s.group.key() == group && s.key == key)
+        sections().find(|s| s.group.key() == group && s.key == key)
     }
 }
 

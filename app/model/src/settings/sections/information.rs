@@ -12,7 +12,7 @@ section! {
             view: OrganizationPermission::ViewOrganization,
             edit: OrganizationPermission::EditInformation,
         },
-        title: Key::TabInformation, intro: Key::InformationIntro,
+        title: Key::TabInformation, intro: Key::InformationIntro, help: Key::HelpInformation,
     }
     Key::StoreDetailsIdentity => {
         /// The name that people know it by.

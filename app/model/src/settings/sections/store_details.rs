@@ -13,7 +13,7 @@ section! {
     pub struct StoreDetails {
         key: "store-details", group: Group::General, icon: "store",
         scope: Scope::Store { view: Permission::ViewSettings, edit: Permission::EditSettings },
-        title: Key::StoreDetailsTitle, intro: Key::StoreDetailsIntro,
+        title: Key::StoreDetailsTitle, intro: Key::StoreDetailsIntro, help: Key::HelpStoreDetails,
     }
     Key::StoreDetailsIdentity => {
         /// The name that people know it by.
