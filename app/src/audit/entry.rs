@@ -5,7 +5,7 @@ use domain::audit::EntryView;
 use model::{
     OrganizationId,
     panel::{Block, Column, Dialog, Inline, Link, Look, Row, Table},
-    settings::SECTIONS,
+    settings::sections,
     text::{Key, Texts},
 };
 
@@ -82,7 +82,7 @@ fn thing(organization: &OrganizationId, entry: &EntryView) -> Option<String> {
     let kind = entry.action.split('.').next().unwrap_or_default();
     Some(match (kind, &entry.store) {
         ("settings", Some((store, _))) => {
-            let section = SECTIONS.iter().find(|section| section.key == entry.subject)?;
+            let section = sections().find(|section| section.key == entry.subject)?;
             Path::Section(store.clone(), section.group.key(), section.key).to_string()
         }
         ("settings", None) => room("information"),

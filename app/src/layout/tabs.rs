@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{
     OrganizationId, StoreId,
-    settings::{Group, SECTIONS},
+    settings::{Group, SECTION_TABS},
     text::Key,
 };
 
@@ -55,7 +55,7 @@ pub struct TabGroup {
 }
 
 fn tabs(group: Group) -> impl Iterator<Item = (&'static str, Key)> {
-    let sections = SECTIONS.iter().filter(move |s| s.group == group).map(|s| (s.key, s.title));
+    let sections = SECTION_TABS.iter().filter(move |s| s.group == group).map(|s| (s.key, s.title));
     sections.chain(TABS.iter().filter(move |t| t.group == group).map(|t| (t.key, t.title)))
 }
 

@@ -250,6 +250,11 @@ impl Field {
         matches!(self.kind, Kind::Secret)
     }
 
+    /// Whether it is on or off.
+    pub fn is_toggle(&self) -> bool {
+        matches!(self.kind, Kind::Toggle)
+    }
+
     /// Whether it holds an image.
     pub fn is_image(&self) -> bool {
         matches!(self.kind, Kind::Image)

@@ -11,4 +11,4 @@ pub use members::{
     StatusFilter,
 };
 pub use session::{InvitationView, OrganizationEntry, StoreEntry, StoreHome, Theme, Viewer};
-pub use settings::{LastChange, SectionView};
+pub use settings::{FieldNote, LastChange, SectionView};

@@ -5,10 +5,25 @@ use std::collections::BTreeMap;
 /// Who changed a section last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastChange {
+    /// The version that this made.
+    pub version: i64,
     /// The person's name.
     pub by: String,
     /// When, as text.
     pub at: String,
+}
+
+/// What is to be said of a field besides its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldNote {
+    /// Its default, as people read it.
+    pub default: String,
+    /// It holds something else than its default.
+    pub modified: bool,
+    /// Who changed it last; `None` where nobody has, or only before this was kept.
+    pub changed: Option<LastChange>,
+    /// By whom it is locked and why, if it is.
+    pub locked: Option<String>,
 }
 
 /// A section's page.
@@ -16,10 +31,12 @@ pub struct LastChange {
 pub struct SectionView {
     /// The version these values have; a save names it.
     pub version: i64,
-    /// The stored values, defaults filled in.
+    /// The stored values, defaults filled in; of a secret only whether there is one.
     pub values: Document,
-    /// The choices of each select field, by field key.
+    /// The choices of each field that has some, by field key; of a list's columns by column key.
     pub choices: BTreeMap<String, Vec<Choice>>,
+    /// What is to be said of each field.
+    pub notes: BTreeMap<String, FieldNote>,
     /// Who changed it last; `None` if nobody has yet.
     pub last_change: Option<LastChange>,
     /// Whether the person may save.

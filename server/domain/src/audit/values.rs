@@ -1,9 +1,9 @@
 //! Values as people read them.
 use super::{query::SETTINGS, store, words};
-use crate::{Domain, access::Person, db::Conn, format, reference};
+use crate::{Domain, access::Person, db::Conn, format, settings};
 use model::{
     access::{OrganizationRole, Permission, StoreRole},
-    settings::{Field, Kind, SECTIONS},
+    settings::{Field, sections},
     text::{Key, Lang, Texts},
     view::Theme,
 };
@@ -132,7 +132,7 @@ fn parse(text: &str) -> Value {
 /// Old and new value of each field that an entry speaks of.
 pub(super) fn differences(reader: &Reader, names: &Names, entry: &store::Entry) -> Vec<Difference> {
     let (old, new) = (parse(&entry.old_value), parse(&entry.new_value));
-    let section = SECTIONS.iter().find(|s| entry.action == SETTINGS && s.key == entry.subject);
+    let section = sections().find(|s| entry.action == SETTINGS && s.key == entry.subject);
     let field = |name: &str| section.and_then(|section| section.field(name));
     let mut fields: Vec<&String> = Vec::new();
     for side in [&old, &new] {
@@ -176,18 +176,9 @@ fn whole(action: &str) -> &str {
 
 fn setting(reader: &Reader, field: &Field, value: &Value) -> String {
     let t = reader.t;
-    let text = match value {
-        Value::Bool(on) => return on_off(t, *on),
-        Value::String(text) if !text.is_empty() => text.clone(),
-        _ => return t.get(Key::CommonNone).to_owned(),
-    };
-    match field.kind {
-        Kind::Image => t.get(Key::ConflictImage).to_owned(),
-        Kind::Select(source) => {
-            let choices = reference::choices(source, t.lang(), 0);
-            choices.into_iter().find(|c| c.value == text).map_or(text, |choice| choice.label)
-        }
-        _ => text,
+    match serde_json::from_value::<model::settings::Value>(value.clone()) {
+        Ok(value) if field.is_toggle() || !value.is_empty() => settings::shown(t, field, &value, 0),
+        _ => t.get(Key::CommonNone).to_owned(),
     }
 }
 

@@ -23,6 +23,7 @@ const FILES: &[(i64, &str, &str)] = &[
         "organization information",
         include_str!("../../../../migrations/0006_organization_information.sql"),
     ),
+    (7, "settings history", include_str!("../../../../migrations/0007_settings_history.sql")),
 ];
 
 /// The version of the newest migration.

@@ -9,7 +9,7 @@ use crate::{
     db::Conn,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use model::{FieldError, ImageId, check::Fault, settings::Kind};
+use model::{FieldError, ImageId, check::Fault};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
@@ -28,7 +28,7 @@ pub async fn store_image(
     field: &str,
     bytes: Vec<u8>,
 ) -> Result<ImageId> {
-    let known = access.section().field(field).is_some_and(|f| f.kind == Kind::Image);
+    let known = access.section().field(field).is_some_and(|f| f.is_image());
     if !known {
         return Err(Error::NotFound);
     }

@@ -6,7 +6,7 @@ mod store;
 pub(crate) use fold::{fold, pattern};
 pub(crate) use store::{
     NewPerson, NewStore, PersonRow, any, by_email, end_membership, insert, insert_organization,
-    insert_store, join_organization, join_store, leave_stores, lock_organization,
+    insert_store, join_organization, join_store, leave_stores, lock_organization, names,
 };
 
 use crate::{Error, Result};

@@ -8,6 +8,7 @@ use model::{
     access::{OrganizationRole, RoleRef},
     text::Lang,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 row! {
     /// A person as stored.
@@ -202,4 +203,30 @@ pub(crate) async fn join_store(
     .execute(conn)
     .await?;
     Ok(rows == 1)
+}
+
+row! { struct NameRow { id: String, first_name: String, last_name: String } }
+
+/// How many names one statement looks up.
+const NAMES: usize = 8;
+
+/// The names of the people among these identifiers.
+pub(crate) async fn names(
+    conn: &mut Conn<'_>,
+    ids: impl Iterator<Item = &str>,
+) -> Result<BTreeMap<String, String>> {
+    let ids: Vec<&str> = ids.collect::<BTreeSet<_>>().into_iter().collect();
+    let mut names = BTreeMap::new();
+    for some in ids.chunks(NAMES) {
+        let mut statement = sql("SELECT id, first_name, last_name FROM person
+             WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)");
+        for at in 0..NAMES {
+            statement = statement.bind(some.get(at).copied().unwrap_or_default());
+        }
+        for row in statement.all::<NameRow>(conn).await? {
+            let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
+            names.insert(row.id, name);
+        }
+    }
+    Ok(names)
 }

@@ -1,24 +1,22 @@
 use super::{
-    conflict::{self, FieldChange, Sides, differences},
-    service::{complete, parse},
-    store::{self, Saved},
+    check,
+    commit::{Author, Commit, put},
+    conflict::{self, Sides},
+    how::How,
+    secret,
+    service::{Stored, stored},
+    store,
 };
 use crate::{
     Domain, Error, Result,
     access::{self, SectionEdit},
-    audit::{self, Change},
     db::Conn,
-    images, reference,
 };
 use model::{
-    Input, Refusal,
-    settings::{
-        Document, Field, Information, Kind, Settings as _, StoreDetails, Value, clean, validate,
-    },
+    FieldError, Input, Refusal, check as rules,
+    settings::{Document, Value, clean, compact, secrets},
     text::Texts,
 };
-use serde_json::Map;
-use std::collections::BTreeSet;
 
 /// Saves a section's form (C-13) and gives the version that is then stored. `base_version` is the
 /// version the form was loaded with; the fields named in `take_theirs` keep what is stored,
@@ -54,73 +52,64 @@ struct Save {
     take_theirs: Vec<String>,
 }
 
-/// What is stored now.
-struct Current {
-    version: i64,
-    document: Document,
-}
-
 impl Save {
     async fn run(&self, conn: &mut Conn<'_>) -> Result<i64> {
-        store::lock(conn, self.access.place()).await?;
+        let (place, section) = (self.access.place(), self.access.section());
+        store::lock(conn, place).await?;
         access::recheck_section(&self.domain, conn, &self.access).await?;
-        let current = self.current(conn).await?;
+        let current = stored(conn, place.id(), section).await?;
         if !(0..=current.version).contains(&self.base) {
             return Err(Refusal::Malformed.into());
         }
-        let mine = self.mine(&current);
-        self.check(conn, &current, &mine).await?;
-        self.refuse_stale(conn, &current, &mine).await?;
-        let changes = differences(self.access.section(), &current.document, &mine);
-        if changes.is_empty() {
-            return Ok(current.version);
+        let mut mine = clean(section, &self.input, &current.document);
+        let mut faults = self.seal(conn, &mut mine).await?;
+        self.take_theirs(&mut mine, &current.document);
+        faults.extend(check::faults(conn, place, section, &mine, &current.document).await?);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
         }
-        self.write(conn, current.version + 1, &mine, &changes).await?;
-        Ok(current.version + 1)
+        compact(&mut mine);
+        self.settle(conn, &current, &mut mine).await?;
+        let commit = Commit {
+            place,
+            organization: self.access.organization(),
+            section,
+            author: &Author::from(self.access.signed_in()),
+            how: How::Save,
+            document: &mine,
+        };
+        put(&self.domain, conn, &commit, &current).await
     }
 
-    async fn current(&self, conn: &mut Conn<'_>) -> Result<Current> {
-        let section = self.access.section();
-        let row = store::document(conn, self.access.place().id(), section).await?;
-        let stored = row.as_ref().map(|row| parse(&row.body)).transpose()?.unwrap_or_default();
-        let version = row.map_or(0, |row| row.version);
-        Ok(Current { version, document: complete(section, &stored) })
+    /// Puts sealed secrets in the place of those that were typed.
+    async fn seal(&self, conn: &mut Conn<'_>, mine: &mut Document) -> Result<Vec<FieldError>> {
+        let (scope, section) = (self.access.place().id(), self.access.section());
+        let mut faults = Vec::new();
+        for (field, text) in secrets(section, &self.input) {
+            if let Err(fault) = rules::plain(&text, field.max, false) {
+                faults.push(FieldError::new(field.key, fault));
+                continue;
+            }
+            let id = secret::seal(&self.domain, conn, scope, section, field, &text).await?;
+            mine.insert(field.key.to_owned(), Value::Text(id.to_string()));
+        }
+        Ok(faults)
     }
 
-    fn mine(&self, current: &Current) -> Document {
-        let mut mine = clean(self.access.section(), &self.input, &current.document);
+    fn take_theirs(&self, mine: &mut Document, theirs: &Document) {
         for key in &self.take_theirs {
-            if let (Some(mine), Some(theirs)) = (mine.get_mut(key), current.document.get(key)) {
+            if let (Some(mine), Some(theirs)) = (mine.get_mut(key), theirs.get(key)) {
                 theirs.clone_into(mine);
             }
         }
-        mine
     }
 
-    async fn check(&self, conn: &mut Conn<'_>, current: &Current, mine: &Document) -> Result<()> {
-        let section = self.access.section();
-        let mut images = BTreeSet::new();
-        for field in section.fields().filter(|field| field.kind == Kind::Image) {
-            if let Some(Value::Text(id)) = mine.get(field.key)
-                && images::exists(conn, self.access.place(), id).await?
-            {
-                images.insert(id.clone());
-            }
-        }
-        // A value that is stored already stays valid when the lists lose it.
-        let kept = |field: &Field| mine.get(field.key) == current.document.get(field.key);
-        let faults = validate(section, mine, |field, value| match field.kind {
-            Kind::Select(source) => reference::known(source, value) || kept(field),
-            _ => images.contains(value),
-        });
-        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
-    }
-
-    async fn refuse_stale(
+    /// Merges what was saved since the form was loaded, or refuses where a person must decide.
+    async fn settle(
         &self,
         conn: &mut Conn<'_>,
-        current: &Current,
-        mine: &Document,
+        current: &Stored,
+        mine: &mut Document,
     ) -> Result<()> {
         if self.base == current.version {
             return Ok(());
@@ -131,69 +120,11 @@ impl Save {
             base: self.base,
             version: current.version,
             current: &current.document,
-            mine,
         };
         let t = Texts::of(self.access.signed_in().person.language);
-        match conflict::find(conn, &sides, t, self.domain.now()).await? {
+        match conflict::settle(conn, &sides, mine, t, self.domain.now()).await? {
             Some(conflict) => Err(Error::Stale(Box::new(conflict))),
             None => Ok(()),
         }
     }
-
-    async fn write(
-        &self,
-        conn: &mut Conn<'_>,
-        version: i64,
-        mine: &Document,
-        changes: &[FieldChange],
-    ) -> Result<()> {
-        let access = &self.access;
-        let saved = Saved {
-            scope: access.place().id(),
-            section: access.section(),
-            version,
-            body: &json(mine)?,
-            by: access.person(),
-            at: self.domain.now(),
-        };
-        store::put(conn, &saved).await?;
-        store::add_change(conn, &saved, &json(&changes)?).await?;
-        let name = match access.section().key {
-            key if key == StoreDetails::SECTION.key => Some(StoreDetails::read(mine).name),
-            key if key == Information::SECTION.key => Some(Information::read(mine).name),
-            _ => None,
-        };
-        if let Some(name) = name {
-            store::rename(conn, access.place(), &name).await?;
-        }
-        self.record(conn, changes).await
-    }
-
-    async fn record(&self, conn: &mut Conn<'_>, changes: &[FieldChange]) -> Result<()> {
-        let side = |value: fn(&FieldChange) -> &Value| -> serde_json::Value {
-            let fields = changes.iter().map(|change| {
-                let value = match value(change) {
-                    Value::Flag(flag) => serde_json::Value::from(*flag),
-                    Value::Text(text) => serde_json::Value::from(text.as_str()),
-                };
-                (change.field.clone(), value)
-            });
-            serde_json::Value::Object(fields.collect::<Map<_, _>>())
-        };
-        let change = Change {
-            chain: Some(self.access.organization()),
-            store: self.access.store(),
-            actor: self.access.person().as_str(),
-            action: "settings.save",
-            subject: self.access.section().key,
-            old: side(|change| &change.old),
-            new: side(|change| &change.new),
-        };
-        let origin = &self.access.signed_in().origin;
-        Ok(audit::record(&self.domain, conn, origin, change).await?)
-    }
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::Corrupt(format!("settings: {error}")))
 }

@@ -1,45 +1,143 @@
-use super::store::{self, DocumentRow, Saved};
+use super::{
+    commit::Touched,
+    shown::shown,
+    store::{self, DocumentRow, Saved},
+};
 use crate::{
     Domain, Error, Result,
     access::SectionAccess,
     db::{self, Conn},
-    format, reference,
+    format, people, reference,
 };
 use model::{
     PersonId,
     panel::Choice,
-    settings::{Document, Kind, Section, Settings},
-    text::{Lang, Texts},
-    view::{LastChange, SectionView},
+    settings::{Document, Kind, Section, Settings, Value},
+    text::{Key, Texts},
+    view::{FieldNote, LastChange, SectionView},
 };
 use std::collections::BTreeMap;
 
-/// A section's page (C-12): values, choices in the reader's language, who changed it last.
+/// What is stored of a section.
+pub(crate) struct Stored {
+    /// Its version; 0 where nothing is.
+    pub(crate) version: i64,
+    /// The values, defaults filled in.
+    pub(crate) document: Document,
+    /// Which version changed each field last.
+    pub(super) touched: Touched,
+}
+
+/// What is stored of a section, complete.
+pub(crate) async fn stored(
+    conn: &mut Conn<'_>,
+    scope: &str,
+    section: &Section,
+) -> Result<Stored> {
+    match store::document(conn, scope, section).await? {
+        Some(row) => read_row(section, &row),
+        None => Ok(Stored {
+            version: 0,
+            document: complete(section, &Document::new()),
+            touched: Touched::new(),
+        }),
+    }
+}
+
+fn read_row(section: &Section, row: &DocumentRow) -> Result<Stored> {
+    let touched = serde_json::from_str(&row.touched)
+        .map_err(|error| Error::Corrupt(format!("settings: {error}")))?;
+    let document = complete(section, &parse(&row.body)?);
+    Ok(Stored { version: row.version, document, touched })
+}
+
+/// A section's page (C-12): values, choices in the reader's language, who changed it last and who
+/// each field.
 pub async fn view(domain: &Domain, access: &SectionAccess) -> Result<SectionView> {
     let (section, scope) = (access.section(), access.place().id());
     let lang = access.signed_in().person.language;
-    let row = domain.db.read(async |conn| store::document(conn, scope, section).await).await?;
-    let stored = row.as_ref().map(|row| parse(&row.body)).transpose()?.unwrap_or_default();
+    let (t, now) = (Texts::of(lang), domain.now());
+    let read = async |conn: &mut Conn<'_>| Ok(load(conn, section, scope).await);
+    let (row, stored, names) = domain.db.read(read).await??;
     // Version 1 is what its store or organization was created with: nobody has changed anything yet.
     let last_change = row.as_ref().filter(|row| row.version > 1).map(|row| LastChange {
-        by: name(&row.first_name, &row.last_name),
-        at: format::relative_time(Texts::of(lang), domain.now(), row.saved_at),
+        version: row.version,
+        by: name(t, &row.first_name, &row.last_name),
+        at: format::relative_time(t, now, row.saved_at),
     });
+    let changed = |key: &str| {
+        let touch = stored.touched.get(key)?;
+        let by = names.get(&touch.by).cloned();
+        Some(LastChange {
+            version: touch.version,
+            by: by.unwrap_or_else(|| t.get(Key::SettingsSystem).to_owned()),
+            at: format::relative_time(t, now, touch.at),
+        })
+    };
+    let note = |field: &model::settings::Field| {
+        let default = field.default_value();
+        let note = FieldNote {
+            modified: stored.document.get(field.key) != Some(&default),
+            default: shown(t, field, &default, now),
+            changed: changed(field.key),
+            locked: None,
+        };
+        (field.key.to_owned(), note)
+    };
+    let notes = section.fields().map(note).collect();
     Ok(SectionView {
-        version: row.map_or(0, |row| row.version),
-        values: complete(section, &stored),
-        choices: choices(section, lang, domain.now()),
+        version: stored.version,
+        choices: choices(section, t, now),
+        values: masked(section, stored.document),
+        notes,
         last_change,
         editable: access.editable(),
     })
 }
 
-fn choices(section: &Section, lang: Lang, now: i64) -> BTreeMap<String, Vec<Choice>> {
-    let chosen = section.fields().filter_map(|field| match field.kind {
-        Kind::Select(source) => Some((field.key.to_owned(), reference::choices(source, lang, now))),
+type Loaded = (Option<DocumentRow>, Stored, BTreeMap<String, String>);
+
+async fn load(conn: &mut Conn<'_>, section: &Section, scope: &str) -> Result<Loaded> {
+    let row = store::document(conn, scope, section).await?;
+    let stored = match &row {
+        Some(row) => read_row(section, row)?,
+        None => stored(conn, scope, section).await?,
+    };
+    let names = people::names(conn, stored.touched.values().map(|touch| touch.by.as_str())).await?;
+    Ok((row, stored, names))
+}
+
+/// Of a secret a page only gets to know whether there is one.
+fn masked(section: &Section, mut document: Document) -> Document {
+    for field in section.fields().filter(|field| field.is_secret()) {
+        if let Some(Value::Text(id)) = document.get_mut(field.key).filter(|v| !v.is_empty()) {
+            *id = "set".to_owned();
+        }
+    }
+    document
+}
+
+fn choices(section: &Section, t: Texts, now: i64) -> BTreeMap<String, Vec<Choice>> {
+    let mut chosen = BTreeMap::new();
+    for field in section.fields() {
+        let columns = if let Kind::Rows(columns) = field.kind { columns } else { &[] };
+        for one in columns.iter().chain([field]) {
+            if let Some(choices) = choices_of(one.kind, t, now) {
+                chosen.insert(one.key.to_owned(), choices);
+            }
+        }
+    }
+    chosen
+}
+
+fn choices_of(kind: Kind, t: Texts, now: i64) -> Option<Vec<Choice>> {
+    match kind {
+        Kind::Select(source) => Some(reference::choices(source, t.lang(), now)),
+        Kind::Choice(options) => {
+            Some(options.iter().map(|o| Choice::new(o.value, t.get(o.label))).collect())
+        }
         _ => None,
-    });
-    chosen.collect()
+    }
 }
 
 /// The typed settings of a scope; defaults where nothing was saved.
@@ -67,7 +165,8 @@ pub async fn create(
     let body = serde_json::to_string(&complete(section, document))
         .map_err(|e| sqlx::Error::Encode(e.into()))?;
     let at = domain.now();
-    store::put(conn, &Saved { scope, section, version: 1, body: &body, by, at }).await
+    let (by, touched) = (by.as_str(), "{}");
+    store::put(conn, &Saved { scope, section, version: 1, body: &body, touched, by, at }).await
 }
 
 /// Every field of the section and nothing else: stored values, defaults for the rest.
@@ -82,6 +181,10 @@ pub(super) fn parse(body: &str) -> Result<Document> {
     serde_json::from_str(body).map_err(|error| Error::Corrupt(format!("settings: {error}")))
 }
 
-pub(super) fn name(first: &str, last: &str) -> String {
-    format!("{first} {last}").trim().to_owned()
+/// The name of who saved something; it has none where that was no person.
+pub(super) fn name(t: Texts, first: &str, last: &str) -> String {
+    match format!("{first} {last}").trim() {
+        "" => t.get(Key::SettingsSystem).to_owned(),
+        name => name.to_owned(),
+    }
 }

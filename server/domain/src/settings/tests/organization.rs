@@ -58,7 +58,7 @@ both_engines! {
             other => panic!("not stale but {other:?}"),
         };
         let fields: Vec<_> = conflict.fields.iter()
-            .map(|f| (f.field.as_str(), f.mine.as_input(), f.theirs.as_input(), f.by.as_str())).collect();
+            .map(|f| (f.field.as_str(), f.mine_shown.as_str(), f.theirs_shown.as_str(), f.by.as_str())).collect();
         assert_eq!(fields, [("tax_id", "2", "1", "Eva Cruz"), ("city", "Madrid", "Vigo", "Eva Cruz")]);
         assert_eq!(audited(&t.domain, "").await, before);
         assert_eq!(save(&t.domain, &mine, 2, &form, &["city".to_owned()]).await.unwrap(), 3);
