@@ -30,6 +30,8 @@ pub enum Path {
     Settings(StoreId),
     /// One section of a store's settings: group and key.
     Section(StoreId, &'static str, &'static str),
+    /// What follows in the address of the settings of a store or an organization.
+    InSettings(Place, String),
     /// The store's members.
     Members(StoreId),
     /// The pop-up that adds a member.
@@ -85,8 +87,16 @@ impl Path {
     pub fn section(place: &Place, section: &Section) -> Path {
         match place {
             Place::Store(id) => Path::Section(id.clone(), section.group.key(), section.key),
-            Place::Organization(id) => Path::Organization(id.clone(), section.key),
+            Place::Organization(_) => {
+                let rest = format!("{}/{}", section.group.key(), section.key);
+                Path::InSettings(place.clone(), rest)
+            }
         }
+    }
+
+    /// What belongs to a section and follows in its address, such as `history`.
+    pub fn of_section(place: &Place, section: &Section, rest: &str) -> Path {
+        Path::InSettings(place.clone(), format!("{}/{}/{rest}", section.group.key(), section.key))
     }
 }
 
@@ -104,6 +114,10 @@ impl fmt::Display for Path {
             Path::Store(store) => write!(f, "/stores/{store}"),
             Path::Settings(store) => write!(f, "/stores/{store}/settings"),
             Path::Section(store, group, key) => write!(f, "/stores/{store}/settings/{group}/{key}"),
+            Path::InSettings(Place::Store(id), rest) => write!(f, "/stores/{id}/settings/{rest}"),
+            Path::InSettings(Place::Organization(id), rest) => {
+                write!(f, "/organizations/{id}/settings/{rest}")
+            }
             Path::Members(store) => write!(f, "/stores/{store}/settings/general/members"),
             Path::AddMember(store) => write!(f, "/stores/{store}/settings/general/members/new"),
             Path::RemoveMember(store, id) => {

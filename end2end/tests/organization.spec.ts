@@ -40,7 +40,7 @@ class Manager {
 
 test("information is saved, checked and shown", async ({ site, company }) => {
   const manager = await Manager.of(site, company);
-  await manager.open("information");
+  await manager.open("settings/organization/information");
   await site.shows(t("tab.information"));
   await site.holds({ name: company.organization });
   await site.withoutNativeChecks();

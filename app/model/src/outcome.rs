@@ -1,9 +1,6 @@
 //! What an operation answers to the form that asked for it. The same value reaches a browser that
 //! runs wasm (as JSON) and one that does not (kept for the next page).
-use crate::{
-    check::Fault,
-    text::Key,
-};
+use crate::{check::Fault, text::Key};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -5,7 +5,7 @@ use domain::audit::EntryView;
 use model::{
     OrganizationId,
     panel::{Block, Column, Dialog, Inline, Link, Look, Row, Table},
-    settings::sections,
+    settings::{Place, sections},
     text::{Key, Texts},
 };
 
@@ -81,11 +81,14 @@ fn thing(organization: &OrganizationId, entry: &EntryView) -> Option<String> {
     let room = |name: &str| format!("/organizations/{organization}/{name}");
     let kind = entry.action.split('.').next().unwrap_or_default();
     Some(match (kind, &entry.store) {
-        ("settings", Some((store, _))) => {
+        ("settings", store) => {
             let section = sections().find(|section| section.key == entry.subject)?;
-            Path::Section(store.clone(), section.group.key(), section.key).to_string()
+            let place = match store {
+                Some((store, _)) => Place::from(store),
+                None => Place::from(organization),
+            };
+            Path::section(&place, section).to_string()
         }
-        ("settings", None) => room("information"),
         ("member" | "invitation", Some((store, _))) => Path::Members(store.clone()).to_string(),
         ("member" | "invitation", None) => room("members"),
         ("role", _) => room("roles"),

@@ -15,7 +15,7 @@ use model::{
         Action, Choice, Column, Empty, Inline, Link, Look, Pager, Panel, Row, Select, Table,
         Toolbar,
     },
-    settings::sections,
+    settings,
     text::{Key, Plural},
 };
 
@@ -270,6 +270,6 @@ async fn stores(visit: &Visit, room: &Room) -> Result<Select> {
 }
 
 fn sections(visit: &Visit) -> Select {
-    let rest = sections().map(|s| Choice::new(s.key, visit.t.get(s.title)));
+    let rest = settings::sections().map(|s| Choice::new(s.key, visit.t.get(s.title)));
     select(visit, "section", Key::AuditFilterSection, choices(visit, Key::AuditAllSections, rest))
 }

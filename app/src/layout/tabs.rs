@@ -24,9 +24,9 @@ pub struct Tab {
 pub static TABS: &[Tab] =
     &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
 
-/// The tabs of the organization manager: the last part of the address, and the name.
+/// The tabs of the organization manager besides its sections: what follows in the address, and the
+/// name.
 static ORGANIZATION: &[(&str, Key)] = &[
-    ("information", Key::TabInformation),
     ("stores", Key::TabStores),
     ("members", Key::TabMembers),
     ("roles", Key::TabRoles),
@@ -81,8 +81,13 @@ pub fn store_tabs(store: &StoreId) -> Vec<TabGroup> {
 
 /// The tabs of the organization manager (O-02, O-03, O-20).
 pub fn organization_tabs(organization: &OrganizationId) -> Vec<TabGroup> {
-    let path = |key| Path::Organization(organization.clone(), key).to_string();
-    let tabs = ORGANIZATION.iter().map(|(key, title)| (path(key), *title)).collect();
+    let path = |rest: &str| Path::WithinOrganization(organization.clone(), rest.to_owned());
+    let group = Group::Organization;
+    let sections = SECTION_TABS.iter().filter(|s| s.group == group).map(|section| {
+        (path(&format!("settings/{}/{}", group.key(), section.key)).to_string(), section.title)
+    });
+    let rest = ORGANIZATION.iter().map(|(rest, title)| (path(rest).to_string(), *title));
+    let tabs = sections.chain(rest).collect();
     vec![TabGroup { label: Key::TabOrganization, tabs }]
 }
 

@@ -7,6 +7,7 @@ use domain::{Domain, Error, Result, access::SignedIn};
 use model::{
     Refusal, StoreId,
     panel::Panel,
+    settings::{Place, Section},
     text::{Lang, Texts},
 };
 use std::{collections::BTreeMap, pin::Pin, str::FromStr, sync::Arc};
@@ -84,6 +85,27 @@ impl Visit {
     /// [`Error::NotFound`] where it cannot be such a thing.
     pub fn param<T: FromStr>(&self, name: &str) -> Result<T> {
         self.parameters.get(name).and_then(|text| text.parse().ok()).ok_or(Error::NotFound)
+    }
+
+    /// The store or organization whose settings the path leads into.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where it names neither.
+    pub fn place(&self) -> Result<Place> {
+        match self.param::<StoreId>("store") {
+            Ok(store) => Ok(Place::Store(store)),
+            Err(_) => Ok(Place::Organization(self.param("organization")?)),
+        }
+    }
+
+    /// The section that the path leads to, and what it belongs to.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where such a place has no such section.
+    pub fn section(&self) -> Result<(Place, &'static Section)> {
+        let (group, key) = (self.param::<String>("group")?, self.param::<String>("section")?);
+        let section = Section::find(&group, &key).ok_or(Error::NotFound)?;
+        Ok((self.place()?, section))
     }
 
     /// A value of the query string; empty where there is none.

@@ -16,7 +16,7 @@ use model::Outcome;
 #[cfg(feature = "ssr")]
 use model::{
     Input, Notice, Refusal,
-    settings::{Document, Kind, clean, validate},
+    settings::{Document, clean, validate},
 };
 
 /// Saves a section: the form's fields, files, and the names of the store or organization, the
@@ -47,7 +47,17 @@ async fn save_upload(mut upload: Upload) -> (Input, domain::Result<Outcome>) {
         Ok(Outcome::done(Notice::Saved, Path::section(&place, section).to_string()))
     };
     let result = result.await;
+    forget_secrets(&mut upload);
     (upload.input, result)
+}
+
+/// What was typed comes back, but for secrets.
+#[cfg(feature = "ssr")]
+fn forget_secrets(upload: &mut Upload) {
+    let Some((_, section)) = upload.section() else { return };
+    for field in section.fields().filter(|field| field.is_secret()) {
+        upload.input.remove(field.key);
+    }
 }
 
 /// Stores the form's images. If one is wrong, all faults of the form are told at once.
@@ -59,7 +69,7 @@ async fn upload_images(
 ) -> domain::Result<()> {
     let section = access.section();
     let mut faults = Vec::new();
-    for field in section.fields().filter(|field| field.kind == Kind::Image) {
+    for field in section.fields().filter(|field| field.is_image()) {
         match upload.image(domain, access, field.key).await {
             Err(domain::Error::Invalid(errors)) => faults.extend(errors),
             other => other?,

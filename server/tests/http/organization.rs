@@ -17,7 +17,7 @@ impl<'a> Form<'a> {
     }
 
     fn page(&self) -> String {
-        format!("/organizations/{}/information", self.w.company.organization)
+        format!("/organizations/{}/settings/organization/information", self.w.company.organization)
     }
 
     /// Submits what was typed, with a logo.

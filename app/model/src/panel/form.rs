@@ -86,6 +86,8 @@ pub enum Kind {
     /// One line of text.
     #[default]
     Text,
+    /// No control: the name of, and a sentence about, the fields that follow.
+    Heading,
     /// Several lines of text, this many shown.
     Lines(u32),
     /// An e-mail address.
@@ -101,6 +103,11 @@ pub enum Kind {
     },
     /// A code of digits or letters from an app, a mail or a list.
     Code,
+    /// A colour (`#rrggbb`).
+    Color,
+    /// What is never shown again; with the name of the box that forgets the stored one, if one is.
+    /// The box is sent as `name.forget`.
+    Secret(Option<String>),
     /// A whole number.
     Number,
     /// A day (`2026-11-21`).

@@ -68,6 +68,8 @@ pub enum Block {
         /// Width and height on the page, in CSS pixels.
         size: u32,
     },
+    /// A text in small Markdown: paragraphs, lists, emphasis and links. Markup in it is text.
+    Rich(String),
     /// Links and one-button forms side by side.
     Actions(Vec<Action>),
 }

@@ -224,9 +224,9 @@ impl Field {
     /// fault names the row that people see.
     fn read_rows(&self, columns: &'static [Field], input: &Input) -> Option<Value> {
         let prefix = format!("{}.", self.key);
-        let numbers = input.keys().filter_map(|name| {
-            name.strip_prefix(&prefix)?.split_once('.')?.0.parse::<u32>().ok()
-        });
+        let numbers = input
+            .keys()
+            .filter_map(|name| name.strip_prefix(&prefix)?.split_once('.')?.0.parse::<u32>().ok());
         // One more than allowed is enough to be told so.
         let last = numbers.max()?.min(self.most);
         let row = |number: u32| {

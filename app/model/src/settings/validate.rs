@@ -8,9 +8,8 @@ use crate::{
 /// A field that the form lacks keeps its value in `current`; a toggle that it lacks is off. So
 /// does a secret, unless the box that forgets it is ticked: see [`secrets`].
 pub fn clean(section: &Section, input: &Input, current: &Document) -> Document {
-    let kept = |field: &Field| {
-        current.get(field.key).cloned().unwrap_or_else(|| field.default_value())
-    };
+    let kept =
+        |field: &Field| current.get(field.key).cloned().unwrap_or_else(|| field.default_value());
     let value = |field: &'static Field| match field.read(input) {
         _ if field.is_secret() && input.contains_key(&forgets(field)) => Value::from(""),
         Some(value) if !field.is_secret() => value,
@@ -117,7 +116,8 @@ fn fault(field: &Field, value: &Value, known: impl Fn(&Field, &str) -> bool) -> 
 }
 
 fn text_fault(field: &Field, text: &str, known: impl Fn(&Field, &str) -> bool) -> Option<Fault> {
-    if let Err(fault) = check::plain(text, field.max, matches!(field.kind, Kind::Lines | Kind::Rich))
+    if let Err(fault) =
+        check::plain(text, field.max, matches!(field.kind, Kind::Lines | Kind::Rich))
     {
         return Some(fault);
     }
@@ -154,7 +154,7 @@ fn tags(field: &Field, item: Item, entries: &[Entry]) -> Option<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Settings, sections, StoreDetails};
+    use crate::settings::{Settings, StoreDetails, sections};
 
     fn input(pairs: &[(&str, &str)]) -> Input {
         pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()

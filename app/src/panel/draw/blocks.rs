@@ -2,6 +2,7 @@
 use super::{
     inline::{line, link},
     quick::actions,
+    rich::rich,
     table::toolbar,
 };
 use crate::ui::Markup;
@@ -45,6 +46,7 @@ pub fn still(m: &mut Markup, block: &Block) {
             ];
             m.void("img", &attributes);
         }
+        Block::Rich(text) => m.element("div", &[("class", "rich")], |m| rich(m, text)),
         Block::Actions(parts) => {
             m.element("div", &[("class", "row")], |m| actions(m, parts));
         }

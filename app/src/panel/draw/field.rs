@@ -67,9 +67,12 @@ fn rule(field: &Field) -> Rule {
         _ if field.fixed => return Rule::default(),
         Kind::Check if field.required => Shape::Consent,
         // What a file or another box needs is told by the server.
-        Kind::Check | Kind::Toggle | Kind::Checks(_) | Kind::File(_) | Kind::Image(_) => {
-            return Rule::default();
-        }
+        Kind::Check
+        | Kind::Toggle
+        | Kind::Checks(_)
+        | Kind::File(_)
+        | Kind::Image(_)
+        | Kind::Heading => return Rule::default(),
         Kind::Email => Shape::Email,
         Kind::Url(_) => Shape::Url,
         Kind::Phone => Shape::Phone,
@@ -96,6 +99,8 @@ impl Parts<'_> {
             Kind::Radio(choices) => self.group(field, |m| self.radio(m, field, choices)),
             Kind::Checks(groups) => self.group(field, |m| self.boxes(m, field, groups)),
             Kind::Image(shown) => upload::image(self, field, shown),
+            Kind::Heading => html("p", &[("class", "heading")], |m| m.text(&field.label)),
+            Kind::Secret(stored) => self.secret(field, stored.as_deref()),
             _ => self.labelled(field),
         }
     }
@@ -115,6 +120,20 @@ impl Parts<'_> {
             (false, false) => String::new(),
         };
         [("aria-describedby", by), ("aria-invalid", flag(self.wrong).to_owned())]
+    }
+
+    /// What is never shown again, and the box that forgets what is stored.
+    fn secret(&self, field: &Field, forget: Option<&str>) -> Html {
+        let name = format!("{}.forget", field.name);
+        let Html(control) = self.labelled(field);
+        let Html(forget) = match forget.filter(|_| !field.fixed) {
+            Some(label) => html("label", &[("class", "check")], |m| {
+                m.void("input", &[("type", "checkbox"), ("name", &name)]);
+                m.leaf("span", &[], label);
+            }),
+            None => Html::default(),
+        };
+        Html(format!("<div class=\"stack\">{control}{forget}</div>"))
     }
 
     /// A control with its name above it.
@@ -141,7 +160,7 @@ impl Parts<'_> {
     fn input(&self, m: &mut Markup, field: &Field, class: &'static str) {
         let (kind, keyboard, usual) = input_kind(&field.kind);
         let value = match field.kind {
-            Kind::Password { .. } | Kind::File(_) => String::new(),
+            Kind::Password { .. } | Kind::Secret(_) | Kind::File(_) => String::new(),
             _ => self.value(field),
         };
         let accept = if let Kind::File(types) = &field.kind { types.as_str() } else { "" };
@@ -328,6 +347,8 @@ fn input_kind(kind: &Kind) -> (&'static str, &'static str, u32) {
         Kind::Url(_) => ("url", "", 2_000),
         Kind::Phone => ("tel", "", 32),
         Kind::Password { .. } => ("password", "", 512),
+        Kind::Secret(_) => ("password", "", 1_000),
+        Kind::Color => ("color", "", 7),
         Kind::Number => ("text", "numeric", 12),
         Kind::Date => ("date", "", 10),
         Kind::File(_) => ("file", "", 4_096),

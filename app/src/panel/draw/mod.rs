@@ -5,6 +5,7 @@ mod field;
 mod form;
 mod inline;
 mod quick;
+mod rich;
 mod table;
 mod upload;
 

@@ -24,7 +24,8 @@ pub(super) async fn faults(
             _ if id.is_empty() => false,
             Kind::Image => images::exists(conn, place, id).await?,
             Kind::Secret => {
-                kept(field) || store::secret(conn, (place.id(), section, field), id).await?.is_some()
+                kept(field)
+                    || store::secret(conn, (place.id(), section, field), id).await?.is_some()
             }
             _ => false,
         };

@@ -77,10 +77,15 @@ pub(crate) async fn lock(conn: &mut Conn<'_>, place: &Place) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Invalid`] with all faults.
-pub(crate) async fn commit(domain: &Domain, conn: &mut Conn<'_>, commit: &Commit<'_>) -> Result<i64> {
+pub(crate) async fn commit(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    commit: &Commit<'_>,
+) -> Result<i64> {
     let before = stored(conn, commit.place.id(), commit.section).await?;
     let faults =
-        check::faults(conn, commit.place, commit.section, commit.document, &before.document).await?;
+        check::faults(conn, commit.place, commit.section, commit.document, &before.document)
+            .await?;
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }

@@ -23,6 +23,6 @@ pub use past::document_at;
 pub use save::save;
 pub(crate) use secret::seal;
 pub use secret::secret;
-pub use service::{create, read, view};
 pub(crate) use service::{Stored, stored};
+pub use service::{create, read, view};
 pub use shown::shown;

@@ -29,11 +29,7 @@ pub(crate) struct Stored {
 }
 
 /// What is stored of a section, complete.
-pub(crate) async fn stored(
-    conn: &mut Conn<'_>,
-    scope: &str,
-    section: &Section,
-) -> Result<Stored> {
+pub(crate) async fn stored(conn: &mut Conn<'_>, scope: &str, section: &Section) -> Result<Stored> {
     match store::document(conn, scope, section).await? {
         Some(row) => read_row(section, &row),
         None => Ok(Stored {

@@ -99,9 +99,11 @@ pub(super) async fn add_change(
     saved: &Saved<'_>,
     change: &NewChange<'_>,
 ) -> Result<()> {
-    sql("INSERT INTO setting_change (scope_id, section, version, changes, how, address, request_id,
+    sql(
+        "INSERT INTO setting_change (scope_id, section, version, changes, how, address, request_id,
              snapshot, saved_by, saved_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
     .bind(saved.scope)
     .bind(saved.section.key)
     .bind(saved.version)

@@ -197,8 +197,8 @@ const ROWS: &[Row] = &[
         MANAGERS.manager(404),
     ),
     (
-        "/organizations/{organization}/information",
-        |_, w| organization(w, "information"),
+        "/organizations/{organization}/settings/{group}/{section}",
+        |_, w| organization(w, "settings/organization/information"),
         MEMBERS_OF_THE_ORGANIZATION,
     ),
     (
