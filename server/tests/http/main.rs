@@ -14,6 +14,7 @@ mod log;
 mod members;
 mod organization;
 mod process;
+mod sections;
 mod security;
 mod session;
 mod site;

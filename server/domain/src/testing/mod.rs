@@ -6,8 +6,10 @@
 mod account;
 mod authenticator;
 mod probe;
+pub mod samples;
 #[cfg(test)]
 mod sendable;
+pub mod specimen;
 
 pub use account::{
     TOTP_SECRET, app_code, app_code_at, app_code_of, confirm_again, email_change_token, passkey,
