@@ -124,7 +124,7 @@ pub fn wrong(section: &Section, field: &'static Field) -> Vec<Wrong> {
         Kind::Rows(columns) => return wrong_rows(section, field, columns),
         _ => {}
     }
-    let at = |(text, fault)| Wrong { input: one(field, &text), fault, at: field.key.to_owned() };
+    let at = |(text, fault): (String, Fault)| Wrong { input: one(field, &text), fault, at: field.key.to_owned() };
     found.into_iter().map(at).collect()
 }
 

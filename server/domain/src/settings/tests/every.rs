@@ -2,6 +2,7 @@
 //! their declarations.
 use super::*;
 use crate::{
+    db::testing::TestDomain,
     settings::{Author, Commit, How, commit, document_at, lock, secret, stored},
     testing::{samples, specimen},
 };
