@@ -12,6 +12,8 @@ pub mod context;
 mod dev;
 pub mod error;
 mod flash;
+#[cfg(feature = "ssr")]
+mod help;
 mod home;
 mod layout;
 mod load;

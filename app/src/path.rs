@@ -78,6 +78,10 @@ pub enum Path {
     MySignOn,
     /// Where a shop's link leads to.
     FromShop,
+    /// Help outside of any store.
+    Help,
+    /// A store's help page.
+    StoreHelp(StoreId),
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
 }
@@ -149,6 +153,8 @@ impl fmt::Display for Path {
             Path::SignOn => write!(f, "/account/sso"),
             Path::MySignOn => write!(f, "/me/single-sign-on"),
             Path::FromShop => write!(f, "/account/from-shop"),
+            Path::Help => write!(f, "/help"),
+            Path::StoreHelp(store) => write!(f, "/stores/{store}/help"),
             Path::Back(path) => write!(f, "{}", local(path)),
         }
     }

@@ -17,7 +17,8 @@ export function catalog(language: Language): Map<string, string> {
   for (const line of lines) {
     table = /^\[(\w+)\]/.exec(line)?.[1] ?? table;
     const [, key, value] = /^(\w+) = (.*)$/.exec(line) ?? [];
-    if (!key || !value) continue;
+    // Articles of several lines are looked up by nobody.
+    if (!key || !value || value === '"""') continue;
     if (value.startsWith('"')) texts.set(`${table}.${key}`, JSON.parse(value));
     for (const [, form, text] of value.startsWith("{") ? value.matchAll(/(\w+) = ("(?:[^"\\]|\\.)*")/g) : []) {
       texts.set(`${table}.${key}.${form}`, JSON.parse(text!));

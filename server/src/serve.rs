@@ -25,6 +25,8 @@ use tokio::{
 const GRACE: Duration = Duration::from_secs(10);
 /// How often what has expired is removed.
 const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
+/// How often digests that are due are looked for.
+const DIGESTS: Duration = Duration::from_secs(60);
 
 /// Serves until SIGTERM or SIGINT; what was begun is then finished.
 ///
@@ -45,6 +47,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(outbox::run(domain.clone(), mailer, ended(stopped.clone())));
     let keeper = tokio::spawn(keep_house(domain.clone(), stopped.clone()));
+    let digests = tokio::spawn(send_digests(domain.clone(), stopped.clone()));
     let serving = tokio::spawn(listen::serve(listener, router, Limits::default(), stopped));
     announce(config, demo);
 
@@ -54,6 +57,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
     finish("requests", serving).await;
     finish("outbox", worker).await;
     finish("housekeeping", keeper).await;
+    finish("digests", digests).await;
     domain.db.close().await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
@@ -114,6 +118,20 @@ async fn keep_house(domain: Domain, stopped: watch::Receiver<bool>) {
         tokio::select! {
             () = &mut stop => return,
             () = tokio::time::sleep(HOUSEKEEPING) => {}
+        }
+    }
+}
+
+async fn send_digests(domain: Domain, stopped: watch::Receiver<bool>) {
+    let stop = ended(stopped);
+    tokio::pin!(stop);
+    loop {
+        if let Err(error) = domain::notifications::send_due(&domain).await {
+            tracing::error!(%error, "digests could not be sent");
+        }
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(DIGESTS) => {}
         }
     }
 }

@@ -93,6 +93,10 @@ ids! {
     OutboxId = "out_";
     /// An address from which an organization may be entered.
     AddressRuleId = "adr_";
+    /// A mail about changes.
+    NotificationId = "ntf_";
+    /// A question to the specialists of a store.
+    TicketId = "tic_";
 }
 
 #[cfg(test)]

@@ -58,6 +58,10 @@ pub enum Notice {
     PasskeyAdded,
     /// A passkey was removed.
     PasskeyRemoved,
+    /// A support ticket is on its way.
+    TicketSent,
+    /// A sample mail is on its way.
+    TestSent,
 }
 
 impl Notice {
@@ -81,6 +85,8 @@ impl Notice {
             Notice::TwoFactorOff => Key::NoticeTwoFactorOff,
             Notice::PasskeyAdded => Key::NoticePasskeyAdded,
             Notice::PasskeyRemoved => Key::NoticePasskeyRemoved,
+            Notice::TicketSent => Key::NoticeTicketSent,
+            Notice::TestSent => Key::NoticeTestSent,
         }
     }
 }

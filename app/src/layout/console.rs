@@ -26,11 +26,23 @@ pub fn Console(
             <a class="brand" href=Path::Root.to_string()><Icon name="store"/><span>{t.get(Key::CommonProduct)}</span></a>
             {signed_in.then(|| view! { <Selector current=store/> })}
             <div class="end">
+                {signed_in.then(|| view! { <HelpLink store=store/> })}
                 <MailboxLink/>
                 {signed_in.then(|| view! { <PersonMenu/> })}
             </div>
         </header>
         <div class=if single { "console single" } else { "console" }>{children()}</div>
+    }
+}
+
+/// The way to help: the store's own within a store (C-51).
+#[component]
+fn HelpLink(store: Signal<Option<StoreId>>) -> impl IntoView {
+    let help = store.get_untracked().map_or(Path::Help, Path::StoreHelp);
+    view! {
+        <a class="button help" href=help.to_string()>
+            <Icon name="circle-help"/><span>{use_texts().get(Key::HelpButton)}</span>
+        </a>
     }
 }
 

@@ -37,6 +37,7 @@ const ROOMS: &[&[Page]] = &[
     crate::account::person::pages::PAGES,
     crate::account::security::pages::PAGES,
     crate::organization_security::PAGES,
+    crate::help::PAGES,
 ];
 
 /// Every page.

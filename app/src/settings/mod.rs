@@ -1,6 +1,8 @@
 //! A store's settings: the page of all sections, and a folder for each that needs its own.
 pub mod api;
 #[cfg(feature = "ssr")]
+mod extras;
+#[cfg(feature = "ssr")]
 mod form;
 pub mod members;
 #[cfg(feature = "ssr")]

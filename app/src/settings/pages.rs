@@ -1,13 +1,14 @@
 //! The page of every section that the settings engine serves.
-use super::form::form;
+use super::{extras::extras, form::form};
 use crate::{
     layout::first_tab,
     panel::{Page, Visit},
+    path::Path,
 };
 use domain::{Result, access, settings};
 use model::{
     StoreId,
-    panel::{Block, Inline, Panel},
+    panel::{Block, Inline, Link, Look, Panel},
     settings::{Place, Section},
     text::Key,
 };
@@ -37,10 +38,14 @@ fn home(visit: &Visit) -> Result<Panel> {
 /// A section of the settings of a store or an organization (O-02).
 async fn section(visit: Visit) -> Result<Panel> {
     let (place, section) = visit.section()?;
-    of(visit, place, section).await
+    of(&visit, place, section).await
 }
 
-async fn of(visit: Visit, place: Place, section: &'static Section) -> Result<Panel> {
+/// The page of `section`, also below a pop-up.
+///
+/// # Errors
+/// As [`access::section_view`].
+pub async fn of(visit: &Visit, place: Place, section: &'static Section) -> Result<Panel> {
     let t = visit.t;
     let access =
         access::section_view(&visit.domain, visit.actor()?, place.clone(), section).await?;
@@ -52,9 +57,14 @@ async fn of(visit: Visit, place: Place, section: &'static Section) -> Result<Pan
         }
         None => t.get(Key::SettingsNeverChanged).to_owned(),
     };
+    let help = Path::of_section(&place, section, "help");
+    let help = Link::new(t.get(Key::HelpButton), help).look(Look::Quiet).icon("circle-help");
+    panel.actions.push(help);
     if !view.editable {
         let why = Inline::Muted(t.get(Key::SettingsReadOnly).to_owned());
         panel = panel.with(Block::Text(vec![why]));
     }
-    Ok(panel.with(form(t, &place, section, &view)))
+    panel = panel.with(form(t, &place, section, &view));
+    panel.blocks.extend(extras(visit, &access, &view).await?);
+    Ok(panel)
 }

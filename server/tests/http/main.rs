@@ -9,6 +9,7 @@ mod cross_site;
 mod details;
 mod harness;
 mod headers;
+mod help;
 mod invitation;
 mod log;
 mod members;

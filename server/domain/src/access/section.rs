@@ -143,6 +143,26 @@ pub(crate) async fn recheck_section(
     }
 }
 
+/// Checks again, inside the transaction of a change, that the actor may still see the section.
+///
+/// # Errors
+/// As [`section_view`].
+pub(crate) async fn recheck_section_view(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    access: &SectionAccess,
+) -> Result<()> {
+    match (&access.held.holder, access.held.section.scope) {
+        (Holder::Store(membership), Scope::Store { view, .. }) => {
+            recheck(domain, conn, membership, view).await
+        }
+        (Holder::Organization(membership), Scope::Organization { view, .. }) => {
+            recheck_organization(domain, conn, membership, view).await
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
 async fn hold(
     domain: &Domain,
     signed_in: &SignedIn,

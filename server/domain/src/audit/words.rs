@@ -139,6 +139,10 @@ const ACTIONS: &[(&str, Kind, Key)] = &[
     ("registration.confirm", Kind::Organization, Key::AuditActRegistrationConfirm),
     ("demo.fill", Kind::Organization, Key::AuditActDemoFill),
     ("audit.adopt", Kind::Organization, Key::AuditActAuditAdopt),
+    ("notification.test", Kind::Settings, Key::AuditActNotificationTest),
+    ("ticket.open", Kind::Stores, Key::AuditActTicketOpen),
+    ("ticket.close", Kind::Stores, Key::AuditActTicketClose),
+    ("help.vote", Kind::Stores, Key::AuditActHelpVote),
 ];
 
 /// The actions of a kind, refused attempts included.

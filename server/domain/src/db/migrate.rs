@@ -24,6 +24,11 @@ const FILES: &[(i64, &str, &str)] = &[
         include_str!("../../../../migrations/0006_organization_information.sql"),
     ),
     (7, "settings history", include_str!("../../../../migrations/0007_settings_history.sql")),
+    (
+        9,
+        "notifications and help",
+        include_str!("../../../../migrations/0009_notifications_and_help.sql"),
+    ),
 ];
 
 /// The version of the newest migration.

@@ -1,5 +1,5 @@
 use super::store;
-use crate::{Domain, Result, db::Conn, organization, session};
+use crate::{Domain, Result, db::Conn, notifications, organization, session};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Ended sessions are kept this long: the networks they came from stay exempt from the limit of
@@ -19,7 +19,8 @@ const FAILED: i64 = 90 * DAY;
 
 /// Removes ended sessions, old counts of attempts, expired flashes and registrations, steps and
 /// links of account security that are over, delivered and failed effects, and images that nothing
-/// refers to; ends memberships whose time has come and warns of those that end soon. Each in a
+/// refers to; ends memberships whose time has come, warns of those that end soon and
+/// tells of invitations that have expired. Each in a
 /// transaction of its own; any process may do it at any time.
 ///
 /// # Errors
@@ -44,7 +45,11 @@ pub async fn run_once(domain: &Domain) -> Result<()> {
     }
     db.write(async move |conn: &mut Conn<'_>| store::steps(conn, now, now - LINKS).await).await?;
     db.write(async move |conn: &mut Conn<'_>| store::images(conn, now - IMAGES).await).await?;
+    // As long as its mail may still be waiting, and then as long as that is kept.
+    db.write(async move |conn: &mut Conn<'_>| notifications::forget(conn, now - FAILED).await)
+        .await?;
     organization::warn_due(domain).await?;
     organization::end_due(domain).await?;
+    notifications::tell_expired(domain).await?;
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct Mail {
     pub link: String,
     /// What the button says.
     pub button: String,
+    /// Whom an answer goes to, if not to the sender.
+    pub reply_to: Option<String>,
 }
 
 /// What one kind of mail says; greeting, footer and the like are the same for all.
@@ -26,6 +28,7 @@ pub(super) struct Content {
     pub(super) subject: String,
     /// Whom to greet; empty where the name is not known.
     pub(super) name: String,
+    /// Paragraphs, with an empty line between them.
     pub(super) paragraph: String,
     pub(super) button: Key,
     /// Where the button leads to; without one there is no button.
@@ -56,7 +59,7 @@ impl Content {
             subject => &self.subject,
             product => t.get(Key::CommonProduct),
             greeting => &greeting,
-            paragraphs => vec![self.paragraph.clone()],
+            paragraphs => self.paragraph.split("\n\n").map(str::to_owned).collect::<Vec<_>>(),
             link => &self.link,
             button => button,
             note => note,
@@ -72,7 +75,8 @@ impl Content {
         let text = parts.join("\n\n") + "\n";
         let (to, subject, link) = (self.to, self.subject, self.link);
         let button = if link.is_empty() { "" } else { button };
-        Ok(Mail { to, subject, text, html, link, button: button.to_owned() })
+        let button = button.to_owned();
+        Ok(Mail { to, subject, text, html, link, button, reply_to: None })
     }
 }
 

@@ -1,6 +1,7 @@
 use super::{
+    changes,
     layout::{Content, Mail},
-    security, store,
+    security, store, ticket,
 };
 use crate::{Domain, Result, db::Conn, format, invitation, outbox::Effect, people, registration};
 use model::{
@@ -36,6 +37,15 @@ pub(crate) async fn letter(domain: &Domain, effect: &Effect) -> Result<Option<Le
         }
         Effect::MembershipEndsMail { organization, person, lang } => {
             ends(domain, organization, person, *lang).await
+        }
+        Effect::NotificationMail { notification, lang } => {
+            changes::letter(domain, notification, *lang).await
+        }
+        Effect::SampleMail { store, person, lang } => {
+            changes::sample(domain, store, person, *lang).await
+        }
+        Effect::TicketMail { ticket, copy, lang } => {
+            ticket::letter(domain, ticket, *copy, *lang).await
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::{
     load::{About, load},
+    news,
     rules::{Action, Actor, Effect, State, decide},
     store,
 };
@@ -64,6 +65,8 @@ impl Act {
         for effect in &effects {
             store::write(domain, conn, organization, effect).await?;
         }
+        let by = self.access.person().as_str();
+        news::tell(domain, conn, (organization, by), &state, &effects).await?;
         let values = difference(&state, &effects, &self.about);
         self.record(domain, conn, self.name.done, values).await?;
         Ok(Ok(true))

@@ -1,6 +1,7 @@
 use super::{
     act::{difference, record},
     load::{About, load},
+    news,
     rules::{Action, Actor, decide},
     store,
 };
@@ -49,6 +50,7 @@ async fn end(
     for effect in &effects {
         store::write(domain, conn, organization, effect).await?;
     }
+    news::tell(domain, conn, (organization, audit::SYSTEM), &state, &effects).await?;
     let values = difference(&state, &effects, &about);
     let name = (audit::SYSTEM, "organization.member.expire");
     record(domain, conn, &Origin::default(), organization, name, &about, values).await

@@ -1,5 +1,6 @@
 use super::{
     load::{About, load},
+    news,
     rules::{Action, Actor, Grant, decide},
     store,
 };
@@ -30,7 +31,8 @@ pub(crate) async fn accept(
     for effect in &effects {
         store::write(domain, conn, organization, effect).await?;
     }
-    Ok(())
+    // Nobody but themselves made them a member at this moment.
+    news::tell(domain, conn, (organization, person.as_str()), &state, &effects).await
 }
 
 /// Gives a person a role in the store of `access`, or takes them out of it, in the transaction of
@@ -47,8 +49,9 @@ pub(crate) async fn set_in_store(
         About { person: Some(person.clone()), store: Some(access.store().clone()), role: None };
     let state = load(conn, organization, actor.as_str(), &about).await?;
     let action = Action::SetStoreRole(access.store().clone(), person.clone(), role.cloned());
-    for effect in decide(&state, &Actor::Person(actor.clone()), &action, domain.now())? {
-        store::write(domain, conn, organization, &effect).await?;
+    let effects = decide(&state, &Actor::Person(actor.clone()), &action, domain.now())?;
+    for effect in &effects {
+        store::write(domain, conn, organization, effect).await?;
     }
-    Ok(())
+    news::tell(domain, conn, (organization, actor.as_str()), &state, &effects).await
 }

@@ -12,6 +12,7 @@ mod list;
 mod list_sql;
 mod load;
 mod member;
+mod news;
 mod roles;
 mod rules;
 mod store;

@@ -1,6 +1,7 @@
 use super::{
     act::{difference, lock, record},
     load::{About, load},
+    news,
     rules::{Action, Actor, decide},
     store,
 };
@@ -237,6 +238,8 @@ pub async fn drop_role(
         for effect in &effects {
             store::write(&domain_, conn, organization, effect).await?;
         }
+        let by = (organization, person.as_str());
+        news::tell(&domain_, conn, by, &state, &effects).await?;
         let (mut old, mut new) = difference(&state, &effects, &about);
         old["name"] = json!(name);
         new["replacement"] = json!(other.as_ref().map(RoleRef::code));

@@ -2,7 +2,7 @@ use super::{
     Effect, Mailer,
     store::{self, Claimed},
 };
-use crate::{Domain, Error, Result, db::Conn, mail};
+use crate::{Domain, Error, Result, db::Conn, mail, notifications};
 use futures::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 
@@ -53,6 +53,11 @@ async fn attempt(domain: &Domain, mailer: &Mailer, row: &Claimed) -> Attempt {
         Ok(effect) => effect,
         Err(error) => return Attempt::Failed(format!("the effect cannot be read: {error}")),
     };
+    if let Effect::NotificationMail { notification, .. } = &effect
+        && let Err(error) = notifications::close(domain, notification).await
+    {
+        return Attempt::Later(error.to_string());
+    }
     let letter = match mail::letter(domain, &effect).await {
         Ok(Some(letter)) if letter.wanted => letter,
         Ok(_) => return Attempt::Dropped,

@@ -140,7 +140,12 @@ pub(super) fn message(
     let broken = |error: &dyn std::fmt::Display| MailerError::Message(error.to_string());
     let to = mail.to.parse().map_err(|e: lettre::address::AddressError| broken(&e))?;
     let host = from.email.domain();
-    Message::builder()
+    let mut builder = Message::builder();
+    if let Some(person) = &mail.reply_to {
+        let address = person.parse().map_err(|e: lettre::address::AddressError| broken(&e))?;
+        builder = builder.reply_to(Mailbox::new(None, address));
+    }
+    builder
         .from(from.clone())
         .to(Mailbox::new(None, to))
         .subject(one_line(&mail.subject))

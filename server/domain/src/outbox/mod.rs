@@ -19,8 +19,8 @@ use crate::{
     db::{self, Conn},
 };
 use model::{
-    EmailChangeId, InvitationId, OrganizationId, OutboxId, PersonId, RegistrationId, ResetId,
-    text::Lang,
+    EmailChangeId, InvitationId, NotificationId, OrganizationId, OutboxId, PersonId,
+    RegistrationId, ResetId, StoreId, TicketId, text::Lang,
 };
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,31 @@ pub enum Effect {
         /// The language to write in.
         lang: Lang,
     },
+    /// Tells of changes in a store, or of several.
+    NotificationMail {
+        /// What it tells and whom.
+        notification: NotificationId,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Shows a person what such a mail looks like.
+    SampleMail {
+        /// The store.
+        store: StoreId,
+        /// The person.
+        person: PersonId,
+        /// The language to write in.
+        lang: Lang,
+    },
+    /// Puts a question to the specialists of a store.
+    TicketMail {
+        /// The question.
+        ticket: TicketId,
+        /// It is the copy for who asked.
+        copy: bool,
+        /// The language to write in.
+        lang: Lang,
+    },
     /// Warns a member that their membership in an organization ends soon.
     MembershipEndsMail {
         /// The organization.
@@ -117,6 +142,9 @@ impl Effect {
             Effect::OldEmailMail { .. } => "old_email_mail",
             Effect::SecurityMail { .. } => "security_mail",
             Effect::MembershipEndsMail { .. } => "membership_ends_mail",
+            Effect::NotificationMail { .. } => "notification_mail",
+            Effect::SampleMail { .. } => "sample_mail",
+            Effect::TicketMail { .. } => "ticket_mail",
         }
     }
 }
@@ -127,9 +155,19 @@ pub async fn enqueue(
     conn: &mut Conn<'_>,
     effect: &Effect,
 ) -> db::Result<OutboxId> {
+    enqueue_at(domain, conn, effect, domain.now()).await
+}
+
+/// As [`enqueue`], to be delivered from `due` on.
+pub(crate) async fn enqueue_at(
+    domain: &Domain,
+    conn: &mut Conn<'_>,
+    effect: &Effect,
+    due: i64,
+) -> db::Result<OutboxId> {
     let id = OutboxId::from_u128(domain.id_bits());
     let payload = serde_json::to_string(effect).map_err(|e| sqlx::Error::Encode(e.into()))?;
-    store::insert(conn, &id, effect.kind(), &payload, domain.now()).await?;
+    store::insert(conn, &id, effect.kind(), &payload, (domain.now(), due)).await?;
     domain.outbox.notify_one();
     Ok(id)
 }

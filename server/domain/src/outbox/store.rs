@@ -28,13 +28,14 @@ pub(super) async fn insert(
     id: &OutboxId,
     kind: &str,
     payload: &str,
-    now: i64,
+    (now, due): (i64, i64),
 ) -> Result<()> {
     sql("INSERT INTO outbox (id, kind, payload, state, attempts, next_attempt_at, created_at)
-         VALUES ($1, $2, $3, 'waiting', 0, $4, $4)")
+         VALUES ($1, $2, $3, 'waiting', 0, $4, $5)")
     .bind(id.as_str())
     .bind(kind)
     .bind(payload)
+    .bind(due)
     .bind(now)
     .execute(conn)
     .await?;

@@ -123,6 +123,7 @@ pub(super) async fn put(
     };
     store::add_change(conn, &saved, &change).await?;
     effects::follow(conn, commit).await?;
+    effects::tell(domain, conn, commit, &changes).await?;
     record(domain, conn, commit, &changes).await?;
     Ok(version)
 }

@@ -12,6 +12,7 @@ use crate::{
     context::Origin,
     crypto::{Token, hash_token},
     db::Conn,
+    notifications::{self, Happening, What},
     people::{self, NewPerson},
     security::{
         domains,
@@ -231,7 +232,12 @@ impl Arriving {
         for choice in stores.iter().filter(|c| open.iter().any(|row| row.id == c.store.as_str())) {
             let id = MemberId::from_u128(self.domain.id_bits());
             let role = people::role(&choice.role)?;
-            people::join_store(conn, &id, &choice.store, &person.id, &role, now).await?;
+            if people::join_store(conn, &id, &choice.store, &person.id, &role, now).await? {
+                let (store, by) = (&choice.store, person.id.as_str());
+                let at = Happening { organization, store, by, batch: None };
+                let what = What::Joined { person: person.id.clone(), role: choice.role.clone() };
+                notifications::raise(&self.domain, conn, at, what).await?;
+            }
         }
         if new {
             let subject = (self.identity.issuer.as_str(), self.identity.subject.as_str());

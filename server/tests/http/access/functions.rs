@@ -364,6 +364,43 @@ const ROWS: &[Row] = &[
         |_, w| vec![organization(w), ("role", "rol_00000000000000000000000000000001".into())],
         MANAGERS,
     ),
+    (
+        "/api/help/ticket",
+        Own,
+        |_, w| vec![store(w), ("subject", "Where?".into()), ("message", "There.".into())],
+        expect(401, 404, 200, 200),
+    ),
+    (
+        "/api/help/ticket/close",
+        Own,
+        |_, w| vec![store(w), ("ticket", "tic_00000000000000000000000000000001".into())],
+        expect(401, 404, 200, 200),
+    ),
+    (
+        "/api/help/vote",
+        Change,
+        |_, w| {
+            vec![
+                ("place", w.company.store.to_string()),
+                ("section", "store-details".into()),
+                ("useful", "yes".into()),
+            ]
+        },
+        ADMINISTRATORS,
+    ),
+    (
+        "/api/help/vote",
+        Change,
+        |_, w| {
+            vec![
+                ("place", w.company.organization.to_string()),
+                ("section", "information".into()),
+                ("useful", "no".into()),
+            ]
+        },
+        expect(401, 404, 200, 200).manager(200),
+    ),
+    ("/api/notifications/test", Change, |_, w| vec![store(w)], ADMINISTRATORS),
 ];
 
 #[test]

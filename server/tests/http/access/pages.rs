@@ -229,6 +229,24 @@ const ROWS: &[Row] = &[
         |_, w| organization(w, "roles/none/delete"),
         MANAGERS.manager(404),
     ),
+    ("/help", |_, _| "/help".into(), SIGNED_IN),
+    ("/help/{article}", |_, _| "/help/information".into(), SIGNED_IN),
+    ("/stores/{store}/help", |_, w| format!("{}/help", w.store_path()), MEMBERS_OF_THE_STORE),
+    (
+        "/stores/{store}/help/{article}",
+        |_, w| format!("{}/help/store-details", w.store_path()),
+        MEMBERS_OF_THE_STORE,
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}/help",
+        |_, w| settings(w, "/general/store-details/help"),
+        ADMINISTRATORS,
+    ),
+    (
+        "/organizations/{organization}/settings/{group}/{section}/help",
+        |_, w| organization(w, "settings/organization/information/help"),
+        MEMBERS_OF_THE_ORGANIZATION,
+    ),
     ("/dev/mailbox", |_, _| "/dev/mailbox".into(), NOBODY),
     (
         "/dev/mailbox/{mail}",

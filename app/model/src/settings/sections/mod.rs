@@ -1,15 +1,20 @@
 //! The registered sections, a file each. To add one, declare it and list it here.
+mod help;
 mod information;
+mod notifications;
 mod store_details;
 
+pub use help::Help;
 pub use information::Information;
+pub use notifications::Notifications;
 pub use store_details::StoreDetails;
 
 use super::{Group, Section, Settings};
 use crate::text::Key;
 
 /// Every section that the settings engine serves, in the order of the tab selector.
-const SECTIONS: &[&Section] = &[StoreDetails::SECTION, Information::SECTION];
+const SECTIONS: &[&Section] =
+    &[StoreDetails::SECTION, Notifications::SECTION, Help::SECTION, Information::SECTION];
 
 /// Every section that the settings engine serves, in the order of the tab selector.
 pub fn sections() -> impl Iterator<Item = &'static Section> + Clone {
