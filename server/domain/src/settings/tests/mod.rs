@@ -1,5 +1,6 @@
 mod every;
 mod organization;
+mod race;
 mod stale;
 
 use super::*;
