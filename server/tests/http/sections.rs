@@ -46,10 +46,14 @@ impl<'a> Desk<'a> {
             Scope::Store { .. } => "/stores/{store}",
             Scope::Organization { .. } => "/organizations/{organization}",
         };
-        let own = page_routes().iter().filter(|pattern| pattern.starts_with(begins) && pattern.contains("/settings"));
+        let own = page_routes()
+            .iter()
+            .filter(|pattern| pattern.starts_with(begins) && pattern.contains("/settings"));
         let full = |pattern: &&'static str| {
             let rest = pattern.strip_prefix(begins).unwrap_or(pattern);
-            let rest = rest.replace("{group}", self.section.group.key()).replace("{section}", self.section.key);
+            let rest = rest
+                .replace("{group}", self.section.group.key())
+                .replace("{section}", self.section.key);
             let rest = rest.replace("{version}", "2");
             format!("{}{rest}", self.place())
         };
@@ -68,7 +72,9 @@ impl<'a> Desk<'a> {
     async fn save(&mut self, version: i64, with: &Fragment, plain: bool) -> crate::harness::Answer {
         let (belongs, id) = match self.section.scope {
             Scope::Store { .. } => ("_store", self.w.company.store.to_string()),
-            Scope::Organization { .. } => ("_organization", self.w.company.organization.to_string()),
+            Scope::Organization { .. } => {
+                ("_organization", self.w.company.organization.to_string())
+            }
         };
         let version = version.to_string();
         let fields = self.filled(with);
@@ -116,12 +122,18 @@ fn scripts(section: &Section) -> Fragment {
             }
             Kind::Url { hosts } => {
                 let host = hosts.first().copied().unwrap_or("shop.example");
-                found.push((field.key.to_owned(), format!("https://{host}/<script>alert(1)</script>")));
+                found.push((
+                    field.key.to_owned(),
+                    format!("https://{host}/<script>alert(1)</script>"),
+                ));
             }
             Kind::Rows(columns) => found.extend(columns.iter().map(|column| {
                 let right = samples::right(section, column).swap_remove(0).swap_remove(0).1;
                 let text: String = SCRIPT.chars().take(column.max as usize).collect();
-                (field.cell(0, column), if matches!(column.kind, Kind::Text) { text } else { right })
+                (
+                    field.cell(0, column),
+                    if matches!(column.kind, Kind::Text) { text } else { right },
+                )
             })),
             _ => {}
         }

@@ -59,7 +59,11 @@ pub fn right(section: &Section, field: &'static Field) -> Vec<Fragment> {
         Kind::Color { on: Some(on) } => {
             let ground = section.field(on).map_or("", |ground| ground.default);
             let reads = |ink: &&str| contrast(ink, ground).is_some_and(|c| c >= READABLE);
-            ["#000000", "#ffffff"].iter().filter(|ink| reads(ink)).map(|ink| one(field, ink)).collect()
+            ["#000000", "#ffffff"]
+                .iter()
+                .filter(|ink| reads(ink))
+                .map(|ink| one(field, ink))
+                .collect()
         }
         // Others may have to be readable on it.
         Kind::Color { on: None } => texts(&[field.default]),
@@ -115,7 +119,8 @@ pub fn wrong(section: &Section, field: &'static Field) -> Vec<Wrong> {
             }
         }
         Kind::Tags(item) => {
-            let many: Vec<String> = (0..=field.most).map(|n| format!("a{n}@shop.example")).collect();
+            let many: Vec<String> =
+                (0..=field.most).map(|n| format!("a{n}@shop.example")).collect();
             add(&[&many.join("\n")], Fault::TooMany { max: field.most });
             if item == Item::Email {
                 add(&["a@shop.example\nnobody"], Fault::EmailLine { line: 2 });
@@ -124,16 +129,16 @@ pub fn wrong(section: &Section, field: &'static Field) -> Vec<Wrong> {
         Kind::Rows(columns) => return wrong_rows(section, field, columns),
         _ => {}
     }
-    let at = |(text, fault): (String, Fault)| Wrong { input: one(field, &text), fault, at: field.key.to_owned() };
+    let at = |(text, fault): (String, Fault)| Wrong {
+        input: one(field, &text),
+        fault,
+        at: field.key.to_owned(),
+    };
     found.into_iter().map(at).collect()
 }
 
 /// Each constraint of each column, in the second row; and too many rows.
-fn wrong_rows(
-    section: &Section,
-    field: &'static Field,
-    columns: &'static [Field],
-) -> Vec<Wrong> {
+fn wrong_rows(section: &Section, field: &'static Field, columns: &'static [Field]) -> Vec<Wrong> {
     let row = |number: u32| -> Fragment {
         let cells = columns.iter().map(|column| {
             let text = right(section, column).swap_remove(0).swap_remove(0).1;

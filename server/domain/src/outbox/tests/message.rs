@@ -9,6 +9,7 @@ fn mail(to: &str, subject: &str) -> Mail {
         html: "<p>Zażółć</p>".to_owned(),
         link: String::new(),
         button: String::new(),
+        reply_to: None,
     }
 }
 
@@ -52,4 +53,14 @@ fn no_value_can_begin_another_header() {
     {
         assert!(written(&mail(to, "Hi")).is_err(), "{to}");
     }
+}
+
+#[test]
+fn an_answer_goes_to_whom_it_is_meant_for() {
+    let to = |reply_to: &str| Mail {
+        reply_to: Some(reply_to.to_owned()),
+        ..mail("desk@shop.example", "Where is it?")
+    };
+    assert!(written(&to("ana@shop.example")).unwrap().contains("Reply-To: ana@shop.example\r\n"));
+    assert!(written(&to("ana@shop.example\r\nBcc: all@shop.example")).is_err());
 }

@@ -8,9 +8,7 @@ use crate::{
 };
 use model::{
     check::Fault,
-    settings::{
-        Document, Kind, Place, Row, Scope, Section, compact, forgets, sections, validate,
-    },
+    settings::{Document, Kind, Place, Row, Scope, Section, compact, forgets, sections, validate},
 };
 
 /// Somebody who may change a section, and how its form begins.
@@ -34,7 +32,9 @@ impl Bench {
     }
 
     async fn edit(&self, section: &'static Section) -> SectionEdit {
-        section_edit(&self.t.domain, &self.company.owner, self.place(section), section).await.unwrap()
+        section_edit(&self.t.domain, &self.company.owner, self.place(section), section)
+            .await
+            .unwrap()
     }
 
     async fn version(&self, section: &'static Section) -> i64 {
@@ -50,14 +50,17 @@ impl Bench {
 
     async fn at(&self, section: &'static Section, version: i64) -> Document {
         let place = self.place(section);
-        let read = async |conn: &mut Conn<'_>| {
-            Ok(document_at(conn, place.id(), section, version).await)
-        };
+        let read =
+            async |conn: &mut Conn<'_>| Ok(document_at(conn, place.id(), section, version).await);
         self.t.domain.db.read(read).await.unwrap().unwrap()
     }
 
     /// Saves right values with these in their place.
-    async fn save(&self, section: &'static Section, with: &[(String, String)]) -> crate::Result<i64> {
+    async fn save(
+        &self,
+        section: &'static Section,
+        with: &[(String, String)],
+    ) -> crate::Result<i64> {
         let version = self.version(section).await;
         save(&self.t.domain, &self.edit(section).await, version, &input(section, with), &[]).await
     }
@@ -233,7 +236,9 @@ both_engines! {
 fn every_kind_has_a_specimen() {
     let kinds: Vec<String> = specimen::Specimen::SECTION
         .fields()
-        .map(|field| format!("{:?}", field.kind).split(['(', ' ', '{']).next().unwrap_or("").to_owned())
+        .map(|field| {
+            format!("{:?}", field.kind).split(['(', ' ', '{']).next().unwrap_or("").to_owned()
+        })
         .collect();
     for field in sections().flat_map(Section::fields) {
         let kind = format!("{:?}", field.kind);
@@ -241,8 +246,17 @@ fn every_kind_has_a_specimen() {
         assert!(kinds.iter().any(|known| known == kind), "{kind} of {}", field.key);
         if let Kind::Rows(columns) = field.kind {
             let simple = |column: &model::settings::Field| {
-                matches!(column.kind, Kind::Text | Kind::Email | Kind::Url { .. } | Kind::Select(_)
-                    | Kind::Choice(_) | Kind::Color { .. } | Kind::Number { .. } | Kind::Phone)
+                matches!(
+                    column.kind,
+                    Kind::Text
+                        | Kind::Email
+                        | Kind::Url { .. }
+                        | Kind::Select(_)
+                        | Kind::Choice(_)
+                        | Kind::Color { .. }
+                        | Kind::Number { .. }
+                        | Kind::Phone
+                )
             };
             assert!(columns.iter().all(simple), "cells of {} are of one line", field.key);
         }
