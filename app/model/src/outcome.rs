@@ -62,6 +62,8 @@ pub enum Notice {
     TicketSent,
     /// A sample mail is on its way.
     TestSent,
+    /// Settings are again what they were in an earlier version.
+    PutBack,
 }
 
 impl Notice {
@@ -87,6 +89,7 @@ impl Notice {
             Notice::PasskeyRemoved => Key::NoticePasskeyRemoved,
             Notice::TicketSent => Key::NoticeTicketSent,
             Notice::TestSent => Key::NoticeTestSent,
+            Notice::PutBack => Key::NoticePutBack,
         }
     }
 }
@@ -151,6 +154,8 @@ pub enum Refusal {
     TooManyRoles,
     /// The organization has sent as many invitations as it may send in a day.
     InvitationLimit,
+    /// The settings were saved again since the preview of what should be put back.
+    SettingsChanged,
 }
 
 impl Refusal {
@@ -185,6 +190,7 @@ impl Refusal {
             Refusal::RoleInUse => Key::RefusalRoleInUse,
             Refusal::TooManyRoles => Key::RefusalTooManyRoles,
             Refusal::InvitationLimit => Key::RefusalInvitationLimit,
+            Refusal::SettingsChanged => Key::RefusalSettingsChanged,
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod outgoing;
 pub mod passkey;
 pub mod password_reset;
 mod people;
+pub mod presence;
 pub mod reference;
 pub mod registration;
 pub mod roles;

@@ -45,7 +45,7 @@ async fn context(
 ) -> Result<app::context::Request, Error> {
     let domain = &server.domain;
     let mut origin = client.origin.clone();
-    let signed_in = signed_in(server, client, &parts.headers).await?;
+    let signed_in = signed_in(server, client, parts).await?;
     if let Some(signed_in) = &signed_in {
         origin.lang = signed_in.person.language;
     }
@@ -78,12 +78,17 @@ async fn context(
 async fn signed_in(
     server: &Server,
     client: &Client,
-    headers: &HeaderMap,
+    parts: &Parts,
 ) -> Result<Option<SignedIn>, Error> {
-    let Some(token) = cookies::get(headers, cookies::session(client.secure)) else {
+    let Some(token) = cookies::get(&parts.headers, cookies::session(client.secure)) else {
         return Ok(None);
     };
-    let found = domain::session::find(&server.domain, token, client.origin.clone()).await?;
+    let (domain, origin) = (&server.domain, client.origin.clone());
+    // A heartbeat is sent whether or not somebody sits before the page.
+    let found = match parts.uri.path().starts_with("/api/presence/") {
+        true => domain::session::find_unattended(domain, token, origin).await?,
+        false => domain::session::find(domain, token, origin).await?,
+    };
     Ok(found.map(|mut signed_in| {
         signed_in.origin.lang = signed_in.person.language;
         signed_in

@@ -6,7 +6,7 @@ use super::{
 use crate::{Domain, Error, Result, db::Conn};
 use model::{
     OrganizationId, PersonId, StoreId,
-    settings::{Place, Scope, Section},
+    settings::{Place, Scope, Section, sections},
 };
 
 /// A membership in what the settings belong to.
@@ -106,6 +106,40 @@ pub async fn section_view(
     held.demand(Need::View)?;
     let editable = held.demand(Need::Edit).is_ok();
     Ok(SectionAccess { held, editable })
+}
+
+/// Access to every section of a store or an organization that the person may see.
+///
+/// # Errors
+/// As [`section_view`]; where there is no such section, why the last one may not be seen.
+pub async fn section_views(
+    domain: &Domain,
+    signed_in: &SignedIn,
+    place: impl Into<Place>,
+) -> Result<Vec<SectionAccess>> {
+    let place = place.into();
+    let here = |section: &&'static Section| {
+        matches!(
+            (&place, section.scope),
+            (Place::Store(_), Scope::Store { .. })
+                | (Place::Organization(_), Scope::Organization { .. })
+        )
+    };
+    let all: Vec<&'static Section> = sections().filter(here).collect();
+    let first = all.first().copied().ok_or(Error::NotFound)?;
+    let held = hold(domain, signed_in, place.clone(), first).await?;
+    let (mut views, mut refused) = (Vec::new(), Error::NotFound);
+    for section in all {
+        let held = Held { section, ..held.clone() };
+        match held.demand(Need::View) {
+            Ok(()) => {
+                let editable = held.demand(Need::Edit).is_ok();
+                views.push(SectionAccess { held, editable });
+            }
+            Err(error) => refused = error,
+        }
+    }
+    if views.is_empty() { Err(refused) } else { Ok(views) }
 }
 
 /// Access to change `section` of a store or an organization.

@@ -24,6 +24,7 @@ const FILES: &[(i64, &str, &str)] = &[
         include_str!("../../../../migrations/0006_organization_information.sql"),
     ),
     (7, "settings history", include_str!("../../../../migrations/0007_settings_history.sql")),
+    (8, "presence", include_str!("../../../../migrations/0008_presence.sql")),
     (
         9,
         "notifications and help",

@@ -1,5 +1,5 @@
 use super::store;
-use crate::{Domain, Result, db::Conn, notifications, organization, session};
+use crate::{Domain, Result, db::Conn, notifications, organization, presence, session};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Ended sessions are kept this long: the networks they came from stay exempt from the limit of
@@ -18,9 +18,9 @@ const SENT: i64 = 30 * DAY;
 const FAILED: i64 = 90 * DAY;
 
 /// Removes ended sessions, old counts of attempts, expired flashes and registrations, steps and
-/// links of account security that are over, delivered and failed effects, and images that nothing
-/// refers to; ends memberships whose time has come, warns of those that end soon and
-/// tells of invitations that have expired. Each in a
+/// links of account security that are over, who had settings open, delivered and failed effects,
+/// and images that nothing refers to; ends memberships whose time has come, warns of those that end
+/// soon and tells of invitations that have expired. Each in a
 /// transaction of its own; any process may do it at any time.
 ///
 /// # Errors
@@ -48,6 +48,8 @@ pub async fn run_once(domain: &Domain) -> Result<()> {
     // As long as its mail may still be waiting, and then as long as that is kept.
     db.write(async move |conn: &mut Conn<'_>| notifications::forget(conn, now - FAILED).await)
         .await?;
+    let gone = now - presence::GONE;
+    db.write(async move |conn: &mut Conn<'_>| presence::forget_expired(conn, gone).await).await?;
     organization::warn_due(domain).await?;
     organization::end_due(domain).await?;
     notifications::tell_expired(domain).await?;

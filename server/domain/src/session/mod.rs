@@ -16,7 +16,7 @@ mod viewer;
 pub use choices::{set_language, set_theme};
 pub use devices::{Device, devices, end_device, end_others};
 pub(crate) use devices::{end_all, renew};
-pub use service::{Entered, find, sign_in, sign_out};
+pub use service::{Entered, find, find_unattended, sign_in, sign_out};
 pub(crate) use service::{Entry, enter, enter_or_step, open, person};
 pub(crate) use store::second_factor as has_second_factor;
 pub(crate) use store::unconfirmed;

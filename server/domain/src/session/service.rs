@@ -276,11 +276,37 @@ fn session_change<'a>(
 }
 
 /// The person whose live session has this token, with one query; `None` for a token that is
-/// unknown or whose session has ended.
+/// unknown or whose session has ended. What a person asks for counts as use of the session.
 ///
 /// # Errors
 /// Faults of the database only.
 pub async fn find(domain: &Domain, token: &str, origin: Origin) -> Result<Option<SignedIn>> {
+    let Some((signed_in, used_at)) = look_up(domain, token, origin).await? else {
+        return Ok(None);
+    };
+    let now = domain.now();
+    if used_at <= now - TOUCH {
+        touch(domain, &signed_in.session, &signed_in.person.id, now).await;
+    }
+    Ok(Some(signed_in))
+}
+
+/// As [`find`], for what a page asks for by itself: nobody need be there, so it is no use of the
+/// session. A console left open neither stays signed in nor passes an organization's limit of
+/// pauses by what it asks for.
+///
+/// # Errors
+/// Faults of the database only.
+pub async fn find_unattended(
+    domain: &Domain,
+    token: &str,
+    origin: Origin,
+) -> Result<Option<SignedIn>> {
+    Ok(look_up(domain, token, origin).await?.map(|(signed_in, _)| signed_in))
+}
+
+/// Who it is, and when the session was last used.
+async fn look_up(domain: &Domain, token: &str, origin: Origin) -> Result<Option<(SignedIn, i64)>> {
     let (hash, now) = (hash_token(token), domain.now());
     let found = domain.db.read(async |conn| store::find(conn, &hash, now, now - IDLE).await);
     let Some(row) = found.await? else { return Ok(None) };
@@ -294,10 +320,8 @@ pub async fn find(domain: &Domain, token: &str, origin: Origin) -> Result<Option
         theme: Theme::from_code(&row.theme).unwrap_or_default(),
         time_zone: row.time_zone,
     };
-    if row.last_used_at <= now - TOUCH {
-        touch(domain, &session, &person.id, now).await;
-    }
-    Ok(Some(SignedIn {
+    let used_at = row.last_used_at;
+    let signed_in = SignedIn {
         person,
         session,
         method: Method::read(&row.method, row.organization_id)?,
@@ -306,7 +330,8 @@ pub async fn find(domain: &Domain, token: &str, origin: Origin) -> Result<Option
         pause: row.longest_pause.max(now - row.last_used_at),
         second_factor: row.second_factor,
         origin,
-    }))
+    };
+    Ok(Some((signed_in, used_at)))
 }
 
 /// Notes the use of a session. A page is not refused because this could not be written.

@@ -6,6 +6,7 @@ mod commit;
 mod conflict;
 mod difference;
 mod effects;
+pub mod history;
 mod how;
 mod past;
 mod save;

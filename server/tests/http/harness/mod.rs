@@ -73,9 +73,9 @@ impl TestApp {
     }
 
     /// All that is stored, but for what a request that changes nothing may write: when a session
-    /// was used, how often somebody tried, what the next page is to show.
+    /// was used, how often somebody tried, what the next page is to show, who has a form open.
     pub async fn stored(&self) -> BTreeMap<String, Vec<String>> {
-        self.t.dump(&["session", "attempt", "flash"]).await
+        self.t.dump(&["session", "attempt", "flash", "presence"]).await
     }
 }
 
