@@ -194,6 +194,26 @@ pub async fn answer(
     outcome
 }
 
+/// As [`answer`], for a form whose page shows what it was made from: a script, too, is sent to that
+/// page when it is refused, for what it shows is no longer so.
+pub async fn answer_anew(
+    form: &'static str,
+    page: &Path,
+    input: Input,
+    result: domain::Result<Outcome>,
+) -> Result<Outcome, AppError> {
+    let request = context()?;
+    match result {
+        Err(domain::Error::Refused(refusal))
+            if refusal != model::Refusal::ConfirmIdentity && !request.plain =>
+        {
+            leave_flash(&request, &Flash::outcome(form, Outcome::refused(refusal), input)).await;
+            Ok(Outcome::Done { notice: None, location: back_to(page), reload: true })
+        }
+        result => answer(form, page, input, result).await,
+    }
+}
+
 /// Keeps `flash` for the next page of this browser.
 async fn leave_flash(request: &Request, flash: &Flash) {
     if let Ok(body) = serde_json::to_string(flash)

@@ -135,6 +135,7 @@ pub fn hydrate(language: &str, catalog: &str) {
         model::text::install(lang, texts);
     }
     leptos::mount::hydrate_body(App);
+    ui::presence::begin();
     if let Some(root) = document().document_element() {
         root.class_list().add_1("hydrated").ok();
     }

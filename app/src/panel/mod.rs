@@ -10,4 +10,6 @@ mod view;
 
 pub use page::PanelPage;
 #[cfg(feature = "ssr")]
+pub use draw::draw_editors;
+#[cfg(feature = "ssr")]
 pub use pages::{Page, Visit};

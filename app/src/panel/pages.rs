@@ -38,6 +38,7 @@ const ROOMS: &[&[Page]] = &[
     crate::account::security::pages::PAGES,
     crate::organization_security::PAGES,
     crate::help::PAGES,
+    crate::settings::history::PAGES,
 ];
 
 /// Every page.

@@ -4,6 +4,10 @@ pub mod api;
 mod extras;
 #[cfg(feature = "ssr")]
 mod form;
+pub mod history;
 pub mod members;
 #[cfg(feature = "ssr")]
+mod notes;
+#[cfg(feature = "ssr")]
 pub mod pages;
+pub mod presence;

@@ -102,10 +102,16 @@ impl Submitter {
     }
 
     pub(super) fn submit(&self, event: ev::SubmitEvent) {
-        event.prevent_default();
         if self.sender.state.is_gone() {
+            event.prevent_default();
             return;
         }
+        // What a browser cannot set back by itself the server does, with all that was typed.
+        if submitter(&event).is_some_and(|button| button.name() == "_reset") {
+            self.sender.state.dirty().set(false);
+            return;
+        }
+        event.prevent_default();
         let Some(form) = self.node.get_untracked() else { return };
         let Some(data) = data_of(&event, &form) else { return };
         if self.sender.state.pending().get_untracked() {
@@ -173,11 +179,14 @@ impl Quick {
 /// The form's values with those of the button that was pressed.
 fn data_of(event: &ev::SubmitEvent, form: &HtmlFormElement) -> Option<FormData> {
     let data = FormData::new_with_form(form).ok()?;
-    let button = event.submitter().and_then(|s| s.dyn_into::<web_sys::HtmlButtonElement>().ok());
-    if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+    if let Some(button) = submitter(event).filter(|button| !button.name().is_empty()) {
         data.append_with_str(&button.name(), &button.value()).ok();
     }
     Some(data)
+}
+
+fn submitter(event: &ev::SubmitEvent) -> Option<web_sys::HtmlButtonElement> {
+    event.submitter()?.dyn_into().ok()
 }
 
 /// Sends a search form or a form of one control as soon as something else is chosen.
@@ -509,6 +518,33 @@ pub(super) fn preview(event: &Event) {
     show();
 }
 
+/// Gives a control its default, at the button that says so.
+pub(super) fn reset(event: &Event) {
+    let reset = || {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let button = target.closest("button[data-default]").ok()??;
+        let button = button.dyn_into::<web_sys::HtmlButtonElement>().ok()?;
+        let (form, default) = (button.form()?, button.get_attribute("data-default")?);
+        event.prevent_default();
+        let named = |control: &Element| control.get_attribute("name") == Some(button.value());
+        for control in controls(&form).filter(named) {
+            if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+                match input.type_().as_str() {
+                    "checkbox" => input.set_checked(!default.is_empty()),
+                    "radio" => input.set_checked(input.value() == default),
+                    _ => input.set_value(&default),
+                }
+            } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+                area.set_value(&default);
+            } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+                select.set_value(&default);
+            }
+        }
+        form.dispatch_event(&Event::new("input").ok()?).ok()
+    };
+    reset();
+}
+
 /// Shows or hides the password of the button that was pressed.
 pub(super) fn reveal(event: &Event) {
     let toggle = || {
@@ -551,6 +587,7 @@ pub fn arrive(before: &str, now: &str) {
     if over(before, now) || over(now, before) {
         return;
     }
+    super::presence::leave();
     if let Some(main) = document().get_element_by_id("main") {
         main.unchecked_into::<HtmlElement>().focus().ok();
     }

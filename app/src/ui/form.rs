@@ -221,7 +221,10 @@ pub fn Form(
         let submitter = super::browser::Submitter::new(state, node, check, guarded, assist);
         (
             move |event: leptos::ev::SubmitEvent| submitter.submit(event),
-            |event: leptos::ev::MouseEvent| super::browser::reveal(&event),
+            |event: leptos::ev::MouseEvent| {
+                super::browser::reveal(&event);
+                super::browser::reset(&event);
+            },
             |event: leptos::ev::Event| super::browser::preview(&event),
         )
     };

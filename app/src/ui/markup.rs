@@ -15,7 +15,7 @@ pub struct Markup {
 pub type Attributes<'a> = &'a [(&'static str, &'a str)];
 
 /// Attributes that mean something without a value.
-const KEPT: [&str; 4] = ["alt", "value", "data-quick", "data-search"];
+const KEPT: [&str; 6] = ["alt", "value", "data-quick", "data-search", "data-who", "data-default"];
 
 /// The value of an attribute that is on or off.
 pub const fn flag(on: bool) -> &'static str {
@@ -81,6 +81,12 @@ impl Markup {
         self.element("svg", &[("class", "icon"), ("aria-hidden", "true")], |m| {
             m.element("use", &[("href", &address)], |_| ());
         });
+    }
+
+    /// What was written.
+    #[cfg(feature = "ssr")]
+    pub fn into_text(self) -> String {
+        self.html
     }
 
     fn escaped(&mut self, text: &str) {

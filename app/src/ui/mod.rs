@@ -16,6 +16,8 @@ mod toast;
 mod browser;
 #[cfg(feature = "hydrate")]
 mod passkey;
+#[cfg(feature = "hydrate")]
+pub mod presence;
 
 pub use avatar::{avatar, person, square};
 #[cfg(feature = "ssr")]

@@ -246,7 +246,8 @@ macro_rules! into_block {
     )+ };
 }
 use super::Table;
-into_block!(Card, Banner, Form, Table, Empty);
+use super::Editors;
+into_block!(Card, Banner, Form, Table, Empty, Editors);
 
 impl From<Link> for Action {
     fn from(link: Link) -> Action {

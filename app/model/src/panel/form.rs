@@ -78,6 +78,31 @@ pub struct Field {
     pub half: bool,
     /// The heading of a group of fields that begins here.
     pub group: Option<String>,
+    /// What stands small below it besides its help.
+    pub note: Option<Note>,
+}
+
+/// What stands small at a field: how it differs from its default, who changed it last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Note {
+    /// It holds something else than its default.
+    pub modified: bool,
+    /// The default, as people read it, where that is worth telling.
+    pub default: Option<String>,
+    /// Who changed it last, leading to that change.
+    pub changed: Option<Link>,
+    /// By whom it is locked, and why.
+    pub locked: Option<String>,
+    /// It can be set back to its default.
+    pub reset: Option<Reset>,
+}
+
+/// A button that sets a field back to its default: it sends the form with the field's name as
+/// `_reset`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reset {
+    /// What a browser gives the control by itself instead, where it can.
+    pub default: Option<String>,
 }
 
 /// The kind of a field.

@@ -8,7 +8,7 @@ pub mod drawn;
 mod form;
 mod table;
 
-pub use form::{Assist, Button, Choice, ChoiceGroup, Field, Form, Kind};
+pub use form::{Assist, Button, Choice, ChoiceGroup, Field, Form, Kind, Note, Reset};
 pub use table::{Action, Column, Order, Pager, Row, Select, Table, Toolbar};
 
 /// What the main panel shows. All texts are in the reader's language.
@@ -72,6 +72,19 @@ pub enum Block {
     Rich(String),
     /// Links and one-button forms side by side.
     Actions(Vec<Action>),
+    /// Who else has the page open to change it.
+    Editors(Editors),
+}
+
+/// Who else has the page open to change it; a browser keeps it up to date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Editors {
+    /// What the page is, as a browser says it when it asks again: a form's values, encoded.
+    pub spot: String,
+    /// Their names.
+    pub who: String,
+    /// What is said of each.
+    pub lines: Vec<String>,
 }
 
 /// Parts that belong together under a heading.

@@ -52,7 +52,7 @@ pub fn still(m: &mut Markup, block: &Block) {
         }
         Block::Toolbar(bar) => toolbar(m, bar, &[]),
         // Drawn where they can live.
-        Block::Card(_) | Block::Form(_) | Block::Table(_) => {}
+        Block::Card(_) | Block::Form(_) | Block::Table(_) | Block::Editors(_) => {}
     }
 }
 

@@ -1,5 +1,5 @@
 //! The markup of form fields.
-use super::upload;
+use super::{note, upload};
 use crate::ui::{Markup, flag, html, options, use_texts};
 use model::{
     FieldError, Input,
@@ -47,7 +47,6 @@ pub fn draw(field: &Field, filled: &Filled<'_>) -> drawn::Field {
     let id = filled.id(&field.name);
     let wrong = filled.faults.iter().any(|error| error.field == field.name);
     let parts = Parts { id: &id, wrong, filled };
-    let help = [("class", "help"), ("id", &format!("{id}-help"))];
     drawn::Field {
         name: field.name.clone(),
         label: field.label.clone(),
@@ -57,7 +56,7 @@ pub fn draw(field: &Field, filled: &Filled<'_>) -> drawn::Field {
             .as_ref()
             .map(|text| html(filled.heading, &[("class", "full")], |m| m.text(text))),
         control: parts.content(field),
-        help: (!field.help.is_empty()).then(|| html("p", &help, |m| m.text(&field.help))),
+        help: note::below(field, &id),
         rule: rule(field),
     }
 }
@@ -113,7 +112,7 @@ impl Parts<'_> {
     /// Who describes the control, and whether it is wrong.
     pub(super) fn described(&self, field: &Field) -> [(&'static str, String); 2] {
         let id = self.id;
-        let by = match (self.wrong, !field.help.is_empty()) {
+        let by = match (self.wrong, !field.help.is_empty() || field.note.is_some()) {
             (true, true) => format!("{id}-error {id}-help"),
             (true, false) => format!("{id}-error"),
             (false, true) => format!("{id}-help"),

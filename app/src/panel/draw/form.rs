@@ -10,7 +10,7 @@ use crate::{
 };
 use model::{
     Outcome,
-    panel::{Form, Look, drawn},
+    panel::{Field, Form, Look, drawn},
     text::Key,
 };
 
@@ -52,10 +52,25 @@ pub fn form(form: &Form, place: Place, nth: usize, refused: Option<&Refused>) ->
         multipart: form.multipart,
         guarded: form.guarded,
         assist: form.assist,
-        values: html("span", &[("hidden", "true")], |m| hidden(m, &form.hidden)),
+        values: values(form),
         fields: form.fields.iter().map(|field| draw(field, &filled)).collect(),
         foot: foot(form, place),
     }
+}
+
+/// The values that travel along.
+fn values(form: &Form) -> drawn::Html {
+    let resets = |field: &Field| field.note.as_ref().is_some_and(|note| note.reset.is_some());
+    if !form.fields.iter().any(resets) {
+        return html("span", &[("hidden", "true")], |m| hidden(m, &form.hidden));
+    }
+    // Enter in a field presses the form's first button: that must not be one that resets another
+    // field, so it is a twin of the main one, which nobody sees or comes to.
+    html("span", &[("class", "sr-only"), ("aria-hidden", "true")], |m| {
+        hidden(m, &form.hidden);
+        let main = form.buttons.first().map_or("", |button| &button.label);
+        m.leaf("button", &[("tabindex", "-1")], main);
+    })
 }
 
 fn foot(form: &Form, place: Place) -> drawn::Html {

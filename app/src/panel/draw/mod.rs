@@ -1,9 +1,11 @@
 //! Draws a panel: writes the markup of what stays as it is, and keeps apart what a browser's
 //! scripts have to know of. Only the server does that.
 mod blocks;
+mod editors;
 mod field;
 mod form;
 mod inline;
+mod note;
 mod quick;
 mod rich;
 mod table;
@@ -14,6 +16,7 @@ use crate::{
     ui::{html, use_texts},
 };
 use blocks::{empty, still};
+pub use editors::draw_editors;
 use form::{Place, form};
 use inline::{badge, link, picture};
 use model::{
@@ -107,6 +110,7 @@ impl Drawing<'_> {
                 Part::Form(Box::new(form(parts, place, nth, refused)))
             }
             Block::Table(parts) => Part::Still(table(parts)),
+            Block::Editors(parts) => Part::Still(editors::region(parts)),
             block => Part::Still(html("div", &[], |m| still(m, block))),
         }
     }

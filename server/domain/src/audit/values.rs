@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 
 /// Names looked up for a page at most; further ones are shown by their identifiers.
 const NAMES: usize = 200;
-/// Characters of a value that are shown in a line.
-const SHORT: usize = 80;
 
 /// Who reads.
 #[derive(Clone, Debug)]
@@ -51,20 +49,11 @@ impl Difference {
     pub(super) fn line(&self, t: Texts) -> String {
         let none = t.get(Key::CommonNone);
         match (self.old == none, self.new == none) {
-            (true, _) => format!("{}: {}", self.field, short(&self.new)),
-            (false, true) => format!("{}: {}", self.field, short(&self.old)),
-            _ => format!("{}: {} → {}", self.field, short(&self.old), short(&self.new)),
+            (true, _) => format!("{}: {}", self.field, format::short(&self.new)),
+            (false, true) => format!("{}: {}", self.field, format::short(&self.old)),
+            _ => format!("{}: {} → {}", self.field, format::short(&self.old), format::short(&self.new)),
         }
     }
-}
-
-fn short(text: &str) -> String {
-    let mut line = text.replace('\n', " ");
-    if let Some((end, _)) = line.char_indices().nth(SHORT) {
-        line.truncate(end);
-        line.push('…');
-    }
-    line
 }
 
 /// The names of what entries speak of, by identifier.

@@ -8,6 +8,8 @@ use model::text::{Key, Plural, Texts};
 const MINUTE: i64 = 60 * 1000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+/// Characters of a value that are shown in a line.
+const SHORT: usize = 80;
 const MONTHS: [Key; 12] = [
     Key::TimeMonth1,
     Key::TimeMonth2,
@@ -33,6 +35,16 @@ pub fn relative_time(t: Texts, now: i64, then: i64) -> String {
         ago if ago < 7 * DAY => t.count(Plural::TimeDays, ago / DAY),
         _ => date(t, "UTC", then),
     }
+}
+
+/// A text as it fits into a line: its beginning, if it is long.
+pub fn short(text: &str) -> String {
+    let mut line = text.replace('\n', " ");
+    if let Some((end, _)) = line.char_indices().nth(SHORT) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
 }
 
 /// The day (UTC) of `then` as forms have it: `2026-11-21`.

@@ -10,7 +10,7 @@ pub(crate) use store::expired as forget_expired;
 
 use crate::{
     Domain, Result,
-    access::{SectionAccess, SectionEdit},
+    access::SectionAccess,
     db::Conn,
     format,
 };
@@ -56,7 +56,7 @@ pub async fn stay(domain: &Domain, access: &SectionAccess) -> Result<Vec<Editor>
 ///
 /// # Errors
 /// Faults of the database only.
-pub async fn leave(domain: &Domain, access: &SectionEdit) -> Result<()> {
+pub async fn leave(domain: &Domain, access: &SectionAccess) -> Result<()> {
     let spot = Spot::of(access.place(), access.section(), access.person());
     let write = async move |conn: &mut Conn<'_>| store::gone(conn, &spot).await;
     Ok(domain.db.write(write).await?)

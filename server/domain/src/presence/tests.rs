@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     Error,
-    access::{SignedIn, section_edit, section_view},
+    access::{SignedIn, section_view},
     both_engines, housekeeping,
     testing::{audited, colleague, company, count},
 };
@@ -39,8 +39,8 @@ both_engines! {
         assert_eq!(stays(&t.domain, &ana, &company.store).await, ["Jan Nowak, 1 minute ago"]);
         assert_eq!(stays(&t.domain, &jan, &company.store).await, ["Ana Garcia, just now"]);
 
-        let edit = section_edit(&t.domain, &ana, &company.store, StoreDetails::SECTION).await.unwrap();
-        leave(&t.domain, &edit).await.unwrap();
+        let access = section_view(&t.domain, &ana, &company.store, StoreDetails::SECTION).await.unwrap();
+        leave(&t.domain, &access).await.unwrap();
         assert!(stays(&t.domain, &jan, &company.store).await.is_empty());
         assert_eq!(audited(&t.domain, "").await, before, "it is no change of settings");
     }

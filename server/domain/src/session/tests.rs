@@ -1,7 +1,7 @@
 use super::{
     ABSOLUTE, IDLE, MINUTE, TOUCH,
     attempts::{self, Subject, WINDOW},
-    find, set_language, set_theme, sign_in, sign_out, viewer,
+    find, find_unattended, set_language, set_theme, sign_in, sign_out, viewer,
 };
 use crate::{
     Domain, Error,
@@ -117,6 +117,10 @@ crate::both_engines! {
         t.advance(1);
         find(domain, token.expose(), origin()).await.unwrap();
         assert_eq!((seen().await, used().await), (start + TOUCH, start + TOUCH));
+        // A page left open asks by itself: nobody need be there.
+        t.advance(TOUCH);
+        let left = find_unattended(domain, token.expose(), origin()).await.unwrap().unwrap();
+        assert_eq!((seen().await, used().await, left.pause), (start + TOUCH, start + TOUCH, TOUCH));
     }
 
     async fn ten_failures_from_one_address_make_wait(t: TestDomain) {

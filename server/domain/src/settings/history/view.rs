@@ -77,6 +77,12 @@ pub(super) fn fields(
 ) -> Vec<FieldView> {
     let t = reader.t;
     let view = |change: &FieldChange| match section.field(&change.field) {
+        Some(field) if field.is_secret() && !change.new.is_empty() => FieldView {
+            field: change.field.clone(),
+            label: t.get(field.label).to_owned(),
+            old: shown(t, field, &change.old, now),
+            new: t.get(Key::HistorySecret).to_owned(),
+        },
         Some(field) => FieldView {
             field: change.field.clone(),
             label: t.get(field.label).to_owned(),

@@ -1,0 +1,52 @@
+//! Putting back what settings were before.
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    answer::{actor, answer_anew},
+    path::Path,
+    settings::presence::at,
+};
+#[cfg(feature = "ssr")]
+use domain::settings::history::{self, What};
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos::server_fn::ServerFn;
+use model::Outcome;
+#[cfg(feature = "ssr")]
+use model::{Input, Notice, Refusal};
+
+/// Undoes a version (`undo`) or returns to it (`return`), as its preview showed it when the version
+/// `seen` was stored; the fields in `leave`, with commas between them, stay as they are.
+#[server(endpoint = "settings/put-back")]
+pub async fn put_back(
+    place: String,
+    section: String,
+    what: String,
+    version: i64,
+    seen: i64,
+    #[server(default)] leave: String,
+) -> Result<Outcome, AppError> {
+    let spot = at(&place, &section);
+    let below = |rest: &str| match &spot {
+        Ok((place, section)) => {
+            let rest = format!("{}/{}/history{rest}", section.group.key(), section.key);
+            Path::InSettings(place.clone(), rest)
+        }
+        Err(_) => Path::Stores,
+    };
+    let (page, list) = (below(&format!("/{version}/{what}")), below(""));
+    let result = async {
+        let (domain, person) = actor()?;
+        let (place, section) = spot?;
+        let access = domain::access::section_edit(&domain, &person, place, section).await?;
+        let what = match what.as_str() {
+            "undo" => What::Undo(version),
+            "return" => What::Return(version),
+            _ => return Err(Refusal::Malformed.into()),
+        };
+        let leave: Vec<String> = leave.split(',').map(str::to_owned).collect();
+        history::put_back(&domain, &access, what, seen, &leave).await?;
+        Ok(Outcome::done(Notice::PutBack, list.to_string()))
+    };
+    answer_anew(PutBack::PATH, &page, Input::new(), result.await).await
+}
