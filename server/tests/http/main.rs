@@ -10,6 +10,7 @@ mod details;
 mod harness;
 mod headers;
 mod help;
+mod history;
 mod invitation;
 mod log;
 mod members;

@@ -106,6 +106,11 @@ fn save_information(_: &TestApp, w: &World) -> Fields {
     ]
 }
 
+/// A section that somebody has open.
+fn spot(_: &TestApp, w: &World) -> Fields {
+    vec![("place", w.company.store.to_string()), ("section", "store-details".into())]
+}
+
 const ROWS: &[Row] = &[
     (
         "/api/session/sign-in",
@@ -124,6 +129,18 @@ const ROWS: &[Row] = &[
     ("/api/panel", Read, |_, _| vec![("path", "/nowhere".into())], expect(404, 404, 404, 404)),
     ("/api/settings/save", Upload, save, ADMINISTRATORS),
     ("/api/settings/save", Upload, save_information, MANAGERS),
+    (
+        "/api/settings/put-back",
+        Own,
+        |_, w| {
+            let fields = [("section", "store-details"), ("what", "return"), ("version", "1"), ("seen", "1")];
+            let fields = fields.map(|(name, value)| (name, value.to_owned()));
+            [vec![("place", w.company.store.to_string())], fields.to_vec()].concat()
+        },
+        ADMINISTRATORS,
+    ),
+    ("/api/presence/stay", Own, spot, ADMINISTRATORS),
+    ("/api/presence/leave", Own, spot, ADMINISTRATORS),
     (
         "/api/members/invite",
         Change,

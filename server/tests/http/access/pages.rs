@@ -65,6 +65,62 @@ const ROWS: &[Row] = &[
         |_, w| settings(w, "/general/store-details"),
         ADMINISTRATORS,
     ),
+    ("/stores/{store}/settings/history", |_, w| settings(w, "/history"), ADMINISTRATORS),
+    (
+        "/organizations/{organization}/settings/history",
+        |_, w| organization(w, "settings/history"),
+        MEMBERS_OF_THE_ORGANIZATION,
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}/history",
+        |_, w| settings(w, "/general/store-details/history"),
+        ADMINISTRATORS,
+    ),
+    (
+        "/organizations/{organization}/settings/{group}/{section}/history",
+        |_, w| organization(w, "settings/organization/information/history"),
+        MEMBERS_OF_THE_ORGANIZATION,
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}/history/compare",
+        |_, w| settings(w, "/general/store-details/history/compare"),
+        ADMINISTRATORS,
+    ),
+    (
+        "/organizations/{organization}/settings/{group}/{section}/history/compare",
+        |_, w| organization(w, "settings/organization/information/history/compare"),
+        MEMBERS_OF_THE_ORGANIZATION,
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}/history/{version}",
+        |_, w| settings(w, "/general/store-details/history/1"),
+        ADMINISTRATORS,
+    ),
+    (
+        "/organizations/{organization}/settings/{group}/{section}/history/{version}",
+        |_, w| organization(w, "settings/organization/information/history/1"),
+        MEMBERS_OF_THE_ORGANIZATION,
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}/history/{version}/undo",
+        |_, w| settings(w, "/general/store-details/history/1/undo"),
+        expect(302, 404, 403, 404),
+    ),
+    (
+        "/organizations/{organization}/settings/{group}/{section}/history/{version}/undo",
+        |_, w| organization(w, "settings/organization/information/history/1/undo"),
+        MANAGERS.manager(404),
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}/history/{version}/return",
+        |_, w| settings(w, "/general/store-details/history/1/return"),
+        ADMINISTRATORS,
+    ),
+    (
+        "/organizations/{organization}/settings/{group}/{section}/history/{version}/return",
+        |_, w| organization(w, "settings/organization/information/history/1/return"),
+        MANAGERS,
+    ),
     (
         "/organizations/{organization}/audit",
         |_, w| format!("/organizations/{}/audit", w.company.organization),
