@@ -16,7 +16,7 @@ use model::Outcome;
 #[cfg(feature = "ssr")]
 use model::{
     Input, Notice, Refusal,
-    settings::{Document, clean, validate},
+    settings::{Document, Field, Kind, clean, validate},
 };
 
 /// Saves a section: the form's fields, files, and the names of the store or organization, the
@@ -43,12 +43,34 @@ async fn save_upload(mut upload: Upload) -> (Input, domain::Result<Outcome>) {
         let version = upload.place("version").parse().map_err(|_| Refusal::Malformed)?;
         let access = domain::access::section_edit(&domain, &person, place.clone(), section).await?;
         upload_images(&domain, &access, &mut upload).await?;
+        if let Some(field) = section.field(upload.place("reset")) {
+            reset(&mut upload.input, field);
+        }
+        if !upload.place("reset").is_empty() {
+            // Nothing is wrong and nothing is saved: the form comes back as it was typed.
+            return Err(domain::Error::Invalid(Vec::new()));
+        }
         domain::settings::save(&domain, &access, version, &upload.input, &upload.taken()).await?;
         Ok(Outcome::done(Notice::Saved, Path::section(&place, section).to_string()))
     };
     let result = result.await;
     forget_secrets(&mut upload);
     (upload.input, result)
+}
+
+/// Gives a field its default in what was typed.
+#[cfg(feature = "ssr")]
+fn reset(input: &mut Input, field: &Field) {
+    let default = field.default_value().as_input().into_owned();
+    match field.kind {
+        Kind::Toggle if default.is_empty() => drop(input.remove(field.key)),
+        Kind::Rows(_) => {
+            let cells = format!("{}.", field.key);
+            let own = input.iter_mut().filter(|(name, _)| name.starts_with(&cells));
+            own.for_each(|(_, cell)| cell.clear());
+        }
+        _ => drop(input.insert(field.key.to_owned(), default)),
+    }
 }
 
 /// What was typed comes back, but for secrets.

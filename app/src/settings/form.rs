@@ -1,5 +1,5 @@
 //! The form of a section: its declared fields as the form's controls know them.
-use super::api::Save;
+use super::{api::Save, notes::note};
 use crate::path::Path;
 use leptos::server_fn::ServerFn;
 use model::{
@@ -18,7 +18,14 @@ pub fn form(t: Texts, place: &Place, section: &Section, view: &SectionView) -> F
     for group in section.groups {
         let before = fields.len();
         for field in group.fields {
+            let from = fields.len();
             fields.extend(described(t, field, view));
+            let note = note(t, place, section, field, view);
+            let locked = note.as_ref().is_some_and(|note| note.locked.is_some());
+            fields.iter_mut().skip(from).for_each(|control| control.fixed |= locked);
+            if let Some(first) = fields.get_mut(from) {
+                first.note = note;
+            }
         }
         if let Some(first) = fields.get_mut(before) {
             first.group = Some(t.get(group.title).to_owned());
@@ -69,6 +76,7 @@ fn control(t: Texts, field: &Field, stored: &Value, view: &SectionView) -> panel
         autofill: field.autofill.to_owned(),
         half: field.half,
         group: None,
+        note: None,
     }
 }
 
@@ -130,6 +138,7 @@ fn rows(
         }
     };
     let heading = panel::Field {
+        name: field.key.to_owned(),
         kind: panel::Kind::Heading,
         label: t.get(field.label).to_owned(),
         help: field.help.map(|key| t.get(key).to_owned()).unwrap_or_default(),

@@ -1,14 +1,18 @@
 //! The page of every section that the settings engine serves.
-use super::{extras::extras, form::form};
+use super::{extras::extras, form::form, history, presence};
 use crate::{
     layout::first_tab,
     panel::{Page, Visit},
     path::Path,
 };
-use domain::{Result, access, settings};
+use domain::{
+    Result,
+    access::{self, SectionAccess},
+    settings,
+};
 use model::{
     StoreId,
-    panel::{Block, Inline, Link, Look, Panel},
+    panel::{Block, Editors, Inline, Link, Look, Panel},
     settings::{Place, Section},
     text::Key,
 };
@@ -60,6 +64,9 @@ pub async fn of(visit: &Visit, place: Place, section: &'static Section) -> Resul
     let help = Path::of_section(&place, section, "help");
     let help = Link::new(t.get(Key::HelpButton), help).look(Look::Quiet).icon("circle-help");
     panel.actions.push(help);
+    let past = Link::new(t.get(Key::HistoryLink), history::path(&place, section, ""));
+    panel.actions.push(past.look(Look::Quiet).icon("history"));
+    panel = panel.with(editors(visit, &access).await);
     if !view.editable {
         let why = Inline::Muted(t.get(Key::SettingsReadOnly).to_owned());
         panel = panel.with(Block::Text(vec![why]));
@@ -67,4 +74,14 @@ pub async fn of(visit: &Visit, place: Place, section: &'static Section) -> Resul
     panel = panel.with(form(t, &place, section, &view));
     panel.blocks.extend(extras(visit, &access, &view).await?);
     Ok(panel)
+}
+
+/// Who else has the section open. That it cannot be noted is no reason to refuse the page.
+async fn editors(visit: &Visit, access: &SectionAccess) -> Editors {
+    let others = domain::presence::stay(&visit.domain, access).await;
+    let others = others.unwrap_or_else(|error| {
+        tracing::warn!(%error, "who has a section open could not be noted");
+        Vec::new()
+    });
+    presence::block(visit.t, access.place(), access.section(), others)
 }

@@ -74,6 +74,23 @@ pub enum Block {
     Actions(Vec<Action>),
     /// Who else has the page open to change it.
     Editors(Editors),
+    /// A form that leads to an address with whole numbers in it.
+    Numbers(Numbers),
+}
+
+/// A form that leads to an address with whole numbers in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// The address.
+    pub path: String,
+    /// The name of each, its visible name, and what it holds.
+    pub numbers: Vec<(&'static str, String, String)>,
+    /// The smallest that can be asked for.
+    pub least: i64,
+    /// The largest.
+    pub most: i64,
+    /// What the button says.
+    pub submit: String,
 }
 
 /// Who else has the page open to change it; a browser keeps it up to date.

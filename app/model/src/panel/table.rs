@@ -30,11 +30,9 @@ pub struct Toolbar {
     pub hidden: Vec<(String, String)>,
     /// What can be done with the list.
     pub actions: Vec<Link>,
-    /// What its button says, if not "Search".
-    pub submit: Option<String>,
 }
 
-/// A filter: one of many, a day, or a number.
+/// A filter: one of many, or a day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Select {
     /// Its name in the address.
@@ -43,10 +41,8 @@ pub struct Select {
     pub label: String,
     /// What is chosen.
     pub value: String,
-    /// The entries, the first one for "all"; empty: a day or a number is asked for.
+    /// The entries, the first one for "all"; empty: a day is asked for.
     pub choices: Vec<Choice>,
-    /// A whole number from 1 to this is asked for.
-    pub most: Option<i64>,
 }
 
 /// A column's head.

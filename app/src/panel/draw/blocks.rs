@@ -6,7 +6,7 @@ use super::{
     table::toolbar,
 };
 use crate::ui::Markup;
-use model::panel::{Banner, Block, Empty, Tone};
+use model::panel::{Banner, Block, Empty, Numbers, Tone};
 
 /// Writes a part that has neither forms with fields nor parts of its own.
 pub fn still(m: &mut Markup, block: &Block) {
@@ -51,9 +51,34 @@ pub fn still(m: &mut Markup, block: &Block) {
             m.element("div", &[("class", "row")], |m| actions(m, parts));
         }
         Block::Toolbar(bar) => toolbar(m, bar, &[]),
+        Block::Numbers(parts) => numbers(m, parts),
         // Drawn where they can live.
         Block::Card(_) | Block::Form(_) | Block::Table(_) | Block::Editors(_) => {}
     }
+}
+
+fn numbers(m: &mut Markup, parts: &Numbers) {
+    let (least, most) = (parts.least.to_string(), parts.most.to_string());
+    m.element("div", &[("class", "toolbar")], |m| {
+        let form = [("action", parts.path.as_str()), ("data-search", "")];
+        m.element("form", &form, |m| {
+            for (name, label, value) in &parts.numbers {
+                m.element("label", &[("class", "day")], |m| {
+                    m.leaf("span", &[], label);
+                    let attributes = [
+                        ("class", "input"),
+                        ("type", "number"),
+                        ("name", name),
+                        ("min", &least),
+                        ("max", &most),
+                        ("value", value),
+                    ];
+                    m.void("input", &attributes);
+                });
+            }
+            m.leaf("button", &[("class", "button")], &parts.submit);
+        });
+    });
 }
 
 fn banner(m: &mut Markup, banner: &Banner) {

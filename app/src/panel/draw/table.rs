@@ -102,9 +102,7 @@ pub fn toolbar(m: &mut Markup, bar: &Toolbar, columns: &[Column]) {
                 hidden(m, &bar.hidden);
                 search(m, bar);
                 bar.filters.iter().for_each(|one| filter(m, one));
-                let submit = bar.submit.as_deref();
-                let submit = submit.unwrap_or_else(|| use_texts().get(Key::CommonSearch));
-                m.leaf("button", &[("class", "button")], submit);
+                m.leaf("button", &[("class", "button")], use_texts().get(Key::CommonSearch));
             });
         }
         sorting(m, columns);
@@ -132,17 +130,8 @@ fn filter(m: &mut Markup, filter: &Select) {
     if filter.choices.is_empty() {
         return m.element("label", &[("class", "day")], |m| {
             m.leaf("span", &[], &filter.label);
-            let most = filter.most.map(|most| most.to_string()).unwrap_or_default();
-            let kind = if most.is_empty() { "date" } else { "number" };
-            let attributes = [
-                ("class", "input"),
-                ("type", kind),
-                ("min", if most.is_empty() { "" } else { "1" }),
-                ("max", &most),
-                ("name", &filter.name),
-                ("value", &filter.value),
-            ];
-            m.void("input", &attributes);
+            let (name, value) = (("name", filter.name.as_str()), ("value", filter.value.as_str()));
+            m.void("input", &[("class", "input"), ("type", "date"), name, value]);
         });
     }
     let attributes = [("name", filter.name.as_str()), ("aria-label", filter.label.as_str())];

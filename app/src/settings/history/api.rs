@@ -28,10 +28,7 @@ pub async fn put_back(
 ) -> Result<Outcome, AppError> {
     let spot = at(&place, &section);
     let below = |rest: &str| match &spot {
-        Ok((place, section)) => {
-            let rest = format!("{}/{}/history{rest}", section.group.key(), section.key);
-            Path::InSettings(place.clone(), rest)
-        }
+        Ok((place, section)) => Path::of_section(place, section, &format!("history{rest}")),
         Err(_) => Path::Stores,
     };
     let (page, list) = (below(&format!("/{version}/{what}")), below(""));

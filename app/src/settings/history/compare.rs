@@ -9,7 +9,7 @@ use domain::{
     settings::history::{self, Comparison},
 };
 use model::{
-    panel::{Banner, Block, Inline, Link, Panel, Select, Tone, Toolbar},
+    panel::{Banner, Block, Inline, Link, Numbers, Panel, Tone},
     text::Key,
 };
 
@@ -30,7 +30,7 @@ pub(super) async fn page(visit: Visit) -> Result<Panel> {
     let intro = numbered(t, Key::HistoryCompareIntro, found.current);
     let mut panel = Panel::new(room.titled(Key::HistoryCompareTitle), intro);
     panel.actions = vec![Link::button(t.get(Key::HistoryLink), room.path("")).icon("history")];
-    let panel = panel.with(Block::Toolbar(toolbar(&visit, &room, pair, &found)));
+    let panel = panel.with(Block::Numbers(numbers(&visit, &room, pair, &found)));
     Ok(panel.with(match &found.changes {
         None => {
             let (first, last) = (found.first.to_string(), found.current.to_string());
@@ -49,22 +49,20 @@ pub(super) async fn page(visit: Visit) -> Result<Panel> {
     }))
 }
 
-fn toolbar(visit: &Visit, room: &Room, pair: (i64, i64), found: &Comparison) -> Toolbar {
+fn numbers(visit: &Visit, room: &Room, pair: (i64, i64), found: &Comparison) -> Numbers {
     let t = visit.t;
-    let number = |name: &str, label: Key, value: i64| Select {
-        name: name.to_owned(),
-        label: t.get(label).to_owned(),
-        value: if value < 0 { String::new() } else { value.to_string() },
-        choices: Vec::new(),
-        most: Some(found.current),
+    let number = |name: &'static str, label: Key, value: i64| {
+        let value = if value < 0 { String::new() } else { value.to_string() };
+        (name, t.get(label).to_owned(), value)
     };
-    Toolbar {
+    Numbers {
         path: room.path("compare"),
-        filters: vec![
+        numbers: vec![
             number("version", Key::HistoryCompareOne, pair.0),
             number("with", Key::HistoryCompareOther, pair.1),
         ],
-        submit: Some(t.get(Key::HistoryCompare).to_owned()),
-        ..Toolbar::default()
+        least: found.first,
+        most: found.current,
+        submit: t.get(Key::HistoryCompare).to_owned(),
     }
 }

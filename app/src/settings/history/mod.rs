@@ -15,7 +15,7 @@ mod version;
 #[cfg(feature = "ssr")]
 pub use pages::PAGES;
 #[cfg(feature = "ssr")]
-pub(super) use room::path;
+pub use room::path;
 
 #[cfg(feature = "ssr")]
 mod pages {

@@ -41,9 +41,9 @@ impl Room {
 }
 
 /// The address of a section's history, or of what lies below it.
-pub(super) fn path(place: &Place, section: &Section, rest: &str) -> String {
+pub fn path(place: &Place, section: &Section, rest: &str) -> String {
     let slash = if rest.is_empty() { "" } else { "/" };
-    format!("{}/history{slash}{rest}", Path::section(place, section))
+    Path::of_section(place, section, &format!("history{slash}{rest}")).to_string()
 }
 
 /// How a version came about, in words.
