@@ -31,7 +31,11 @@ pub async fn put_back(
         Ok((place, section)) => Path::of_section(place, section, &format!("history{rest}")),
         Err(_) => Path::Stores,
     };
-    let (page, list) = (below(&format!("/{version}/{what}")), below(""));
+    let list = below("");
+    let page = match what.as_str() {
+        "undo" | "return" => below(&format!("/{version}/{what}")),
+        _ => list.clone(),
+    };
     let result = async {
         let (domain, person) = actor()?;
         let (place, section) = spot?;
