@@ -61,12 +61,7 @@ pub(super) fn at(place: &str, section: &str) -> domain::Result<(Place, &'static 
 
 /// What a section's page says of who else has it open.
 #[cfg(feature = "ssr")]
-pub(super) fn block(
-    t: Texts,
-    place: &Place,
-    section: &Section,
-    editors: Vec<Editor>,
-) -> Editors {
+pub(super) fn block(t: Texts, place: &Place, section: &Section, editors: Vec<Editor>) -> Editors {
     let names: Vec<&str> = editors.iter().map(|editor| editor.name.as_str()).collect();
     let line = |editor: &Editor| {
         let values = [("person", editor.name.as_str()), ("time", &editor.since)];

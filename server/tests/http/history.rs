@@ -49,7 +49,9 @@ impl<'a> Details<'a> {
             ("_section", "store-details"),
             ("_version", version.as_str()),
         ];
-        fields.extend(right.iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name)));
+        fields.extend(
+            right.iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name)),
+        );
         fields.extend(changed.iter().chain(more));
         let parts: Vec<_> =
             fields.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();

@@ -21,8 +21,7 @@ pub(super) async fn page(visit: Visit) -> Result<Panel> {
     let unasked = visit.query("version").is_empty() && visit.query("with").is_empty();
     // What is no number is no version.
     let mut pair = (asked("version").unwrap_or(-1), asked("with").unwrap_or(-1));
-    let mut found =
-        history::compare(&visit.domain, &room.access, &room.reader, pair).await?;
+    let mut found = history::compare(&visit.domain, &room.access, &room.reader, pair).await?;
     if unasked {
         pair = ((found.current - 1).max(found.first), found.current);
         found = history::compare(&visit.domain, &room.access, &room.reader, pair).await?;

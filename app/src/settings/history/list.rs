@@ -175,7 +175,10 @@ fn changes(t: Texts, version: &VersionView) -> Vec<Inline> {
             line.push(Inline::Break);
         }
         let (old, new) = (format::short(&change.old), format::short(&change.new));
-        line.extend([muted(&format!("{}: ", change.label)), Inline::text(format!("{old} → {new}"))]);
+        line.extend([
+            muted(&format!("{}: ", change.label)),
+            Inline::text(format!("{old} → {new}")),
+        ]);
     }
     let more = version.changes.len().saturating_sub(NAMED);
     if let Some(more) = i64::try_from(more).ok().filter(|more| *more > 0) {

@@ -53,6 +53,5 @@ mod pages {
     }
 
     /// The pages, of stores as of organizations.
-    pub const PAGES: &[Page] =
-        pages!["/stores/{store}", "/organizations/{organization}"];
+    pub const PAGES: &[Page] = pages!["/stores/{store}", "/organizations/{organization}"];
 }

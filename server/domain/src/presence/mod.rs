@@ -8,12 +8,7 @@ mod tests;
 
 pub(crate) use store::expired as forget_expired;
 
-use crate::{
-    Domain, Result,
-    access::SectionAccess,
-    db::Conn,
-    format,
-};
+use crate::{Domain, Result, access::SectionAccess, db::Conn, format};
 use model::text::Texts;
 use store::Spot;
 
@@ -40,7 +35,8 @@ pub async fn stay(domain: &Domain, access: &SectionAccess) -> Result<Vec<Editor>
     let now = domain.now();
     if access.editable() {
         let spot = spot.clone();
-        let write = async move |conn: &mut Conn<'_>| store::seen(conn, &spot, now, now - GONE).await;
+        let write =
+            async move |conn: &mut Conn<'_>| store::seen(conn, &spot, now, now - GONE).await;
         domain.db.write(write).await?;
     }
     let read = async |conn: &mut Conn<'_>| store::others(conn, &spot, now - GONE, PEOPLE).await;

@@ -24,8 +24,11 @@ impl Cursor {
         let section = parts.next()?;
         // PostgreSQL refuses U+0000.
         let plain = section.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-        (plain && at >= 0 && version >= 0)
-            .then(|| Cursor { at, section: section.to_owned(), version })
+        (plain && at >= 0 && version >= 0).then(|| Cursor {
+            at,
+            section: section.to_owned(),
+            version,
+        })
     }
 }
 

@@ -130,8 +130,8 @@ async fn preview_in(
         })
     });
     let rows = rows.collect();
-    let possible = rest != now.document
-        && self::faults(conn, access, &now.document, &rest).await?.is_empty();
+    let possible =
+        rest != now.document && self::faults(conn, access, &now.document, &rest).await?.is_empty();
     Ok(Preview { version: now.version, rows, leave, possible })
 }
 
@@ -212,8 +212,7 @@ async fn faults(
     now: &Document,
     document: &Document,
 ) -> Result<BTreeMap<String, Fault>> {
-    let found =
-        check::faults(conn, access.place(), access.section(), document, now).await?;
+    let found = check::faults(conn, access.place(), access.section(), document, now).await?;
     let by_field = |error: FieldError| {
         // The fault of a cell is its list's: `links.0.title`.
         let field = error.field.split('.').next().unwrap_or_default().to_owned();

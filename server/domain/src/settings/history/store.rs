@@ -67,13 +67,7 @@ pub(super) async fn of_section(
     (newer, version): (bool, i64),
     limit: i64,
 ) -> Result<Vec<VersionRow>> {
-    sql(section_page(newer))
-        .bind(scope)
-        .bind(section.key)
-        .bind(version)
-        .bind(limit)
-        .all(conn)
-        .await
+    sql(section_page(newer)).bind(scope).bind(section.key).bind(version).bind(limit).all(conn).await
 }
 
 /// Where a page of a whole place begins, and which sections are to be seen.
@@ -117,11 +111,7 @@ pub(super) async fn version(
 }
 
 /// The version that is stored; 0 where nothing is.
-pub(super) async fn current(
-    conn: &mut Conn<'_>,
-    scope: &str,
-    section: &Section,
-) -> Result<i64> {
+pub(super) async fn current(conn: &mut Conn<'_>, scope: &str, section: &Section) -> Result<i64> {
     let row: Option<CurrentRow> =
         sql("SELECT version FROM setting_document WHERE scope_id = $1 AND section = $2")
             .bind(scope)
