@@ -7,6 +7,7 @@ pub mod check;
 mod id;
 mod outcome;
 pub mod panel;
+pub mod search;
 pub mod settings;
 pub mod text;
 pub mod view;

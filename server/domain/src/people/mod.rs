@@ -1,9 +1,10 @@
 //! What the slices about people share: the rows of people, organizations, stores and memberships,
 //! and how a name is folded for search and sorting.
-mod fold;
+mod pattern;
 mod store;
 
-pub(crate) use fold::{fold, pattern};
+pub(crate) use model::search::fold;
+pub(crate) use pattern::pattern;
 pub(crate) use store::{
     NewPerson, NewStore, PersonRow, any, by_email, end_membership, insert, insert_organization,
     insert_store, join_organization, join_store, leave_stores, lock_organization, names,
