@@ -21,6 +21,7 @@ mod organization;
 mod organization_security;
 mod panel;
 mod path;
+mod search;
 mod session;
 mod settings;
 #[cfg(feature = "ssr")]
@@ -61,8 +62,13 @@ pub fn App() -> impl IntoView {
     provide_environment();
     let flash = UseFlash::provide();
     let toasts = Toasts::provide(flash.told());
-    UseViewer::provide();
-    provide_context(Refresh(RwSignal::new(0)));
+    let viewer = UseViewer::provide();
+    let refresh = Refresh(RwSignal::new(0));
+    provide_context(refresh);
+    #[cfg(feature = "hydrate")]
+    search::start(viewer, refresh);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = viewer;
     let t = use_texts();
     view! {
         <Router>

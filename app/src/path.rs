@@ -82,6 +82,9 @@ pub enum Path {
     Help,
     /// A store's help page.
     StoreHelp(StoreId),
+    /// The search page: what is looked for, and the identifier of the store or organization in
+    /// which; either may be empty.
+    Search(String, String),
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
 }
@@ -155,6 +158,11 @@ impl fmt::Display for Path {
             Path::FromShop => write!(f, "/account/from-shop"),
             Path::Help => write!(f, "/help"),
             Path::StoreHelp(store) => write!(f, "/stores/{store}/help"),
+            Path::Search(typed, _) if typed.is_empty() => write!(f, "/search"),
+            Path::Search(typed, place) if place.is_empty() => {
+                write!(f, "/search?q={}", encode(typed))
+            }
+            Path::Search(typed, place) => write!(f, "/search?in={place}&q={}", encode(typed)),
             Path::Back(path) => write!(f, "{}", local(path)),
         }
     }

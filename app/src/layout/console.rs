@@ -1,6 +1,7 @@
 use super::{UseViewer, person_menu::PersonMenu, selector::Selector};
 use crate::{
     path::Path,
+    search::finder,
     ui::{Icon, use_texts},
 };
 use leptos::prelude::*;
@@ -13,6 +14,9 @@ pub fn Console(
     /// The store of this page.
     #[prop(into)]
     store: Signal<Option<StoreId>>,
+    /// The identifier of the store or organization of this page: where one searches.
+    #[prop(into)]
+    place: String,
     /// Without a tab selector.
     #[prop(optional)]
     single: bool,
@@ -26,6 +30,7 @@ pub fn Console(
             <a class="brand" href=Path::Root.to_string()><Icon name="store"/><span>{t.get(Key::CommonProduct)}</span></a>
             {signed_in.then(|| view! { <Selector current=store/> })}
             <div class="end">
+                {signed_in.then(|| finder(&place))}
                 {signed_in.then(|| view! { <HelpLink store=store/> })}
                 <MailboxLink/>
                 {signed_in.then(|| view! { <PersonMenu/> })}

@@ -10,8 +10,11 @@ use auth::AuthFrame;
 use console::Console;
 pub use site::Site;
 #[cfg(feature = "ssr")]
-pub use tabs::first_tab;
-use tabs::{TabSelector, organization_tabs, person_tabs, store_tabs};
+pub use person_menu::look;
+use tabs::TabSelector;
+#[cfg(feature = "ssr")]
+pub use tabs::{TabGroup, first_tab};
+pub use tabs::{organization_tabs, person_tabs, store_tabs};
 
 use leptos::prelude::*;
 use model::{StoreId, view::Viewer};

@@ -11,7 +11,8 @@ use model::{
     view::Theme,
 };
 
-const fn look(theme: Theme) -> (&'static str, Key) {
+/// The icon and the name of these colours.
+pub const fn look(theme: Theme) -> (&'static str, Key) {
     match theme {
         Theme::System => ("monitor", Key::NavThemeSystem),
         Theme::Light => ("sun", Key::NavThemeLight),

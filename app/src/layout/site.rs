@@ -51,30 +51,33 @@ pub fn Site() -> impl IntoView {
         Frame::Outside(roomy) => {
             view! { <AuthFrame roomy=roomy><PanelPage/></AuthFrame> }.into_any()
         }
-        Frame::Single(store) => console(store, None),
+        Frame::Single(store) => {
+            let place = store.as_ref().map(ToString::to_string).unwrap_or_default();
+            console(store, place, None)
+        }
         Frame::Store(store) => {
             // Who may not open them sees no tabs; the page itself says why.
             let tabs = expect_context::<UseViewer>()
                 .configures(&store)
                 .then(|| view! { <TabSelector groups=store_tabs(&store)/> }.into_any());
-            console(Some(store), Some(tabs.into_any()))
+            console(Some(store.clone()), store.to_string(), Some(tabs.into_any()))
         }
         Frame::Organization(id) => {
             let groups = organization_tabs(&id);
             let tabs = view! { <TabSelector label=Key::TabOrganizationLabel groups=groups/> };
-            console(None, Some(tabs.into_any()))
+            console(None, id.to_string(), Some(tabs.into_any()))
         }
         Frame::Person => {
             let tabs = view! { <TabSelector label=Key::TabPersonLabel groups=person_tabs()/> };
-            console(None, Some(tabs.into_any()))
+            console(None, String::new(), Some(tabs.into_any()))
         }
     }
 }
 
-fn console(store: Option<StoreId>, tabs: Option<AnyView>) -> AnyView {
+fn console(store: Option<StoreId>, place: String, tabs: Option<AnyView>) -> AnyView {
     let single = tabs.is_none();
     view! {
-        <Console store=Signal::stored(store) single=single>
+        <Console store=Signal::stored(store) place=place single=single>
             {tabs}
             <main id="main" tabindex="-1"><PanelPage/></main>
         </Console>

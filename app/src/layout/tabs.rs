@@ -54,6 +54,14 @@ pub struct TabGroup {
     tabs: Vec<(String, Key)>,
 }
 
+#[cfg(feature = "ssr")]
+impl TabGroup {
+    /// Where each leads to, and its name.
+    pub fn tabs(&self) -> &[(String, Key)] {
+        &self.tabs
+    }
+}
+
 fn tabs(group: Group) -> impl Iterator<Item = (&'static str, Key)> {
     let sections = SECTION_TABS.iter().filter(move |s| s.group == group).map(|s| (s.key, s.title));
     sections.chain(TABS.iter().filter(move |t| t.group == group).map(|t| (t.key, t.title)))

@@ -14,7 +14,10 @@ pub fn panel(drawn: Drawn) -> AnyView {
         forms(&dialog.parts, &mut others);
     }
     #[cfg(feature = "hydrate")]
-    crate::ui::restore_focus();
+    {
+        crate::ui::restore_focus();
+        crate::search::arrived(&drawn.title, drawn.dialog.is_some());
+    }
     view! {
         <PageTitle text=drawn.title/>
         <QuickForms others=others told=drawn.told>

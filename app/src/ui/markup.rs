@@ -29,6 +29,9 @@ impl Default for Markup {
         #[cfg(feature = "ssr")]
         let sprite =
             sprite.or_else(|| Some(crate::context::request()?.assets.icons.as_str().into()));
+        // Nor has what a script writes by itself.
+        #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+        let sprite = sprite.or_else(|| Some(crate::browser_icons().into()));
         let sprite = sprite.unwrap_or_default();
         Markup { html: String::new(), sprite }
     }

@@ -29,12 +29,12 @@ pub use field::show;
 pub use form::{Check, Form, FormState, Refresh};
 pub use icon::{Icon, IconSprite};
 #[cfg(feature = "ssr")]
-pub use markup::{Markup, flag, html, options};
-pub use markup::{markup, select, still};
+pub use markup::options;
+pub use markup::{Markup, flag, html, markup, select, still};
 pub use quick::QuickForms;
 pub use texts::use_texts;
 pub use title::PageTitle;
 pub use toast::{ToastRegion, Toasts};
 
 #[cfg(feature = "hydrate")]
-pub use browser::{arrive, restore_focus, submit_form_of};
+pub use browser::{arrive, leave, on_document, restore_focus, submit_form_of};

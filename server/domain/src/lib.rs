@@ -33,6 +33,7 @@ pub mod presence;
 pub mod reference;
 pub mod registration;
 pub mod roles;
+pub mod search;
 pub mod security;
 pub mod session;
 pub mod settings;

@@ -17,6 +17,7 @@ mod members;
 mod organization;
 mod process;
 mod sections;
+mod search;
 mod security;
 mod session;
 mod site;

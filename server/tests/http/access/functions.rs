@@ -418,6 +418,13 @@ const ROWS: &[Row] = &[
         expect(401, 404, 200, 200).manager(200),
     ),
     ("/api/notifications/test", Change, |_, w| vec![store(w)], ADMINISTRATORS),
+    // What is in it differs: see the tests of search.
+    (
+        "/api/search/index",
+        Read,
+        |_, w| vec![("place", w.company.store.to_string())],
+        SIGNED_IN,
+    ),
 ];
 
 #[test]

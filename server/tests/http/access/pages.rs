@@ -303,6 +303,7 @@ const ROWS: &[Row] = &[
         |_, w| organization(w, "settings/organization/information/help"),
         MEMBERS_OF_THE_ORGANIZATION,
     ),
+    ("/search", |_, w| format!("/search?q=store&in={}", w.company.store), SIGNED_IN),
     ("/dev/mailbox", |_, _| "/dev/mailbox".into(), NOBODY),
     (
         "/dev/mailbox/{mail}",

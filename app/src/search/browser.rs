@@ -1,0 +1,447 @@
+//! The palette: a pop-up with a field and a list, written as markup into the document, apart from
+//! what Leptos keeps track of, so that a key press costs no more than finding and writing.
+use super::{ALL, LABELS, LONGEST, NONE, RECENT, api::LoadIndex, recent};
+use crate::{
+    layout::UseViewer,
+    path::Path,
+    ui::{Markup, Refresh, html, on_document},
+};
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    search::{Entry, Index, Kind, pieces, unpack},
+    text::{Key, Texts},
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+/// Results shown at most.
+const MOST: usize = 12;
+
+/// What the palette knows.
+#[derive(Default)]
+struct State {
+    index: Rc<Index>,
+    labels: Vec<String>,
+    /// What the index was made for: the place, and how often data had changed by then.
+    made_for: Option<(String, u32)>,
+    /// Why there is no index.
+    failed: Option<String>,
+    loading: bool,
+    refresh: Option<Refresh>,
+    /// Whose recent places are kept: empty where nobody is signed in.
+    owner: String,
+    /// Names of the person's organizations and stores by identifier.
+    places: Vec<(String, String)>,
+    /// The page that is shown.
+    page: String,
+    /// The same with the field that its address named.
+    shown: String,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::default();
+}
+
+/// Listens for what opens the palette and for what happens in it.
+pub fn start(UseViewer(viewer): UseViewer, refresh: Refresh) {
+    let mut state = State { refresh: Some(refresh), ..State::default() };
+    viewer.with_untracked(|viewer| match viewer {
+        Some(viewer) => {
+            state.owner = owner(&viewer.email);
+            for organization in &viewer.organizations {
+                state.places.push((organization.id.to_string(), organization.name.clone()));
+                let stores = organization.stores.iter();
+                state.places.extend(stores.map(|store| (store.id.to_string(), store.name.clone())));
+            }
+        }
+        None => recent::clear(),
+    });
+    let signed_in = !state.owner.is_empty();
+    STATE.with_borrow_mut(|kept| *kept = state);
+    if signed_in {
+        for event in ["keydown", "input", "click", "submit", "focusin", "pointerover"] {
+            // They are heard as long as the page lives.
+            std::mem::forget(on_document(event, heard));
+        }
+    }
+}
+
+/// Tells people apart without keeping who they are.
+fn owner(email: &str) -> String {
+    let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
+    email.bytes().fold(2_166_136_261, hash).to_string()
+}
+
+fn heard(event: Event) {
+    let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+    let within = |selector: &str| target.closest(selector).ok().flatten();
+    match event.type_().as_str() {
+        "keydown" => {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                pressed(event, &target);
+            }
+        }
+        "input" if within(".palette").is_some() => draw(),
+        "input" if within(".finder").is_some() => open(Some(&target)),
+        "click" => {
+            if let Some(option) = within(".palette [role=option]") {
+                chosen(&event, &option);
+            } else if target.tag_name() == "DIALOG" && within(".palette").is_some() {
+                close();
+            } else if within(".finder input").is_some() {
+                open(None);
+            }
+        }
+        "submit" if within(".finder").is_some() => {
+            event.prevent_default();
+            open(None);
+        }
+        "submit" if target.matches("[action$=sign-out]").unwrap_or_default() => recent::clear(),
+        "focusin" | "pointerover" if within(".finder").is_some() => load(),
+        _ => {}
+    }
+}
+
+fn pressed(event: &KeyboardEvent, target: &Element) {
+    let key = event.key();
+    let wanted = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+    if wanted && key.eq_ignore_ascii_case("k") {
+        if document().query_selector(".finder").ok().flatten().is_some() {
+            event.prevent_default();
+            if dialog().is_some_and(|dialog| dialog.open()) { close() } else { open(None) }
+        }
+        return;
+    }
+    if event.is_composing() || target.closest(".palette").ok().flatten().is_none() {
+        return;
+    }
+    let (options, active) = options();
+    let last = options.len().saturating_sub(1);
+    let next = match key.as_str() {
+        "ArrowDown" if active >= last => 0,
+        "ArrowDown" => active + 1,
+        "ArrowUp" if active == 0 => last,
+        "ArrowUp" => active - 1,
+        "Home" => 0,
+        "End" => last,
+        "Enter" => {
+            event.prevent_default();
+            if let Some(option) = options.get(active) {
+                option.unchecked_ref::<HtmlElement>().click();
+            }
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    for (index, option) in options.iter().enumerate() {
+        option.set_attribute("aria-selected", if index == next { "true" } else { "false" }).ok();
+    }
+    if let (Some(option), Some(field)) = (options.get(next), field()) {
+        field.set_attribute("aria-activedescendant", &option.id()).ok();
+        option.scroll_into_view_with_bool(false);
+    }
+}
+
+fn dialog() -> Option<HtmlDialogElement> {
+    document().query_selector(".palette").ok().flatten()?.dyn_into().ok()
+}
+
+fn field() -> Option<HtmlInputElement> {
+    document().query_selector(".palette input").ok().flatten()?.dyn_into().ok()
+}
+
+/// The results, and which one is the active one.
+fn options() -> (Vec<Element>, usize) {
+    let mut options = Vec::new();
+    let mut active = 0;
+    if let Ok(found) = document().query_selector_all(".palette [role=option]") {
+        for index in 0..found.length() {
+            let Some(option) = found.item(index).and_then(|o| o.dyn_into::<Element>().ok()) else {
+                continue;
+            };
+            if option.get_attribute("aria-selected").as_deref() == Some("true") {
+                active = options.len();
+            }
+            options.push(option);
+        }
+    }
+    (options, active)
+}
+
+/// Opens the palette, with what was typed into the field that it takes the place of.
+fn open(typed_into: Option<&Element>) {
+    if dialog().is_none() {
+        write();
+    }
+    let (Some(dialog), Some(field)) = (dialog(), field()) else { return };
+    let from = typed_into.and_then(|element| element.dyn_ref::<HtmlInputElement>());
+    let typed = from.map(|from| {
+        let typed = from.value();
+        from.set_value("");
+        typed
+    });
+    field.set_value(&typed.unwrap_or_default());
+    if !dialog.open() {
+        dialog.show_modal().ok();
+    }
+    field.focus().ok();
+    load();
+    draw();
+}
+
+fn close() {
+    if let Some(dialog) = dialog() {
+        dialog.close();
+    }
+}
+
+/// Puts the palette into the document.
+fn write() {
+    let t = texts();
+    let label = t.get(Key::FindLabel);
+    let dialog = html("dialog", &[("class", "palette"), ("aria-label", label)], |m| {
+        m.element("div", &[("class", "search")], |m| {
+            m.icon("search");
+            let field = [
+                ("type", "text"),
+                ("role", "combobox"),
+                ("aria-label", label),
+                ("aria-expanded", "true"),
+                ("aria-controls", "palette"),
+                ("aria-autocomplete", "list"),
+                ("autocomplete", "off"),
+                ("autocapitalize", "off"),
+                ("spellcheck", "false"),
+                ("maxlength", LONGEST),
+                ("placeholder", label),
+            ];
+            m.void("input", &field);
+        });
+        let list = [("id", "palette"), ("role", "listbox"), ("aria-label", label)];
+        m.element("div", &list, |_| ());
+        m.element("p", &[("class", "muted"), ("role", "status")], |_| ());
+    });
+    if let Some(body) = document().body() {
+        body.insert_adjacent_html("beforeend", &dialog.0).ok();
+    }
+}
+
+fn texts() -> Texts {
+    #[cfg(not(feature = "ssr"))]
+    return Texts::of(model::text::installed());
+    #[cfg(feature = "ssr")]
+    crate::ui::use_texts()
+}
+
+/// The store or organization of this page.
+fn place() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    let place = path.split('/').nth(2).unwrap_or_default();
+    let known = ["sto_", "org_"].iter().any(|kind| place.starts_with(kind));
+    if known { place.to_owned() } else { String::new() }
+}
+
+/// Asks for the index, unless it is here and what it tells has not changed.
+fn load() {
+    let wanted = STATE.with_borrow_mut(|state| {
+        let changes = state.refresh.map(|Refresh(changes)| changes.get_untracked());
+        let wanted = (place(), changes.unwrap_or_default());
+        if state.loading || state.made_for.as_ref() == Some(&wanted) {
+            return None;
+        }
+        state.loading = true;
+        state.failed = None;
+        Some(wanted)
+    });
+    let Some(wanted) = wanted else { return };
+    spawn_local(async move {
+        let answer = crate::load::ask(LoadIndex { place: wanted.0.clone() }).await;
+        STATE.with_borrow_mut(|state| {
+            state.loading = false;
+            match answer {
+                Ok(mut labels) if labels.len() >= LABELS => {
+                    state.index = Rc::new(Index::new(unpack(labels.split_off(LABELS))));
+                    state.labels = labels;
+                    state.made_for = Some(wanted);
+                }
+                Ok(_) => {}
+                Err(error) => state.failed = Some(error.text(texts())),
+            }
+        });
+        if dialog().is_some_and(|dialog| dialog.open()) {
+            draw();
+        }
+    });
+}
+
+/// Shows what is found by what stands in the field.
+fn draw() {
+    let Some(field) = field() else { return };
+    let typed = field.value();
+    let typed = typed.trim();
+    STATE.with_borrow(|state| {
+        let label = |index: usize| state.labels.get(index).map_or("", String::as_str);
+        let mut groups: Vec<(usize, Vec<&Entry>)> = Vec::new();
+        let lately = if typed.is_empty() { recent::places(&state.owner) } else { Vec::new() };
+        let lately: Vec<&Entry> = lately.iter().filter(|entry| entry.address != state.page).collect();
+        if !lately.is_empty() {
+            groups.push((RECENT, lately));
+        }
+        let found = if typed.is_empty() {
+            let all = state.index.entries().iter();
+            all.filter(|entry| entry.kind == Kind::Command && entry.needs.is_empty()).collect()
+        } else {
+            state.index.find(typed, MOST)
+        };
+        for entry in found {
+            let group = entry.kind.group();
+            match groups.iter_mut().find(|(other, _)| *other == group) {
+                Some((_, entries)) => entries.push(entry),
+                None => groups.push((group, vec![entry])),
+            }
+        }
+        let nothing = groups.is_empty();
+        let all = Entry {
+            icon: "search".to_owned(),
+            text: label(ALL).to_owned(),
+            address: Path::Search(typed.to_owned(), place()).to_string(),
+            ..Entry::default()
+        };
+        let ready = state.made_for.is_some();
+        let list = html("div", &[], |m| {
+            let mut number = 0;
+            for (group, entries) in &groups {
+                let name = [("role", "group"), ("aria-label", label(*group))];
+                m.element("div", &name, |m| {
+                    m.leaf("h3", &[("aria-hidden", "true")], label(*group));
+                    for entry in entries {
+                        option(m, entry, typed, number);
+                        number += 1;
+                    }
+                });
+            }
+            if ready && !typed.is_empty() {
+                option(m, &all, "", number);
+            }
+        });
+        let told = match &state.failed {
+            Some(failed) => failed.as_str(),
+            None if !ready => texts().get(Key::CommonWorking),
+            None if nothing => label(NONE),
+            None => "",
+        };
+        show(&field, &list.0, told);
+    });
+}
+
+fn show(field: &HtmlInputElement, list: &str, told: &str) {
+    let Some(dialog) = dialog() else { return };
+    if let Ok(Some(element)) = dialog.query_selector("[role=listbox]") {
+        element.set_inner_html(list);
+        element.set_scroll_top(0);
+    }
+    if let Ok(Some(status)) = dialog.query_selector("[role=status]") {
+        status.set_text_content(Some(told));
+    }
+    let any = list.contains("role=\"option\"");
+    field.set_attribute("aria-expanded", if any { "true" } else { "false" }).ok();
+    field.set_attribute("aria-activedescendant", if any { "found-0" } else { "" }).ok();
+}
+
+fn option(m: &mut Markup, entry: &Entry, typed: &str, number: usize) {
+    let link = entry.address.starts_with('/');
+    let id = format!("found-{number}");
+    let attributes = [
+        ("class", "item"),
+        ("role", "option"),
+        ("id", id.as_str()),
+        ("tabindex", "-1"),
+        ("aria-selected", if number == 0 { "true" } else { "false" }),
+        ("href", if link { entry.address.as_str() } else { "" }),
+        ("data-command", if link { "" } else { entry.address.as_str() }),
+    ];
+    m.element("a", &attributes, |m| {
+        m.icon(&entry.icon);
+        m.element("span", &[], |m| {
+            for (marked, piece) in pieces(&entry.text, typed) {
+                if marked { m.leaf("mark", &[], piece) } else { m.text(piece) }
+            }
+            if !entry.hint.is_empty() {
+                m.leaf("small", &[], &entry.hint);
+            }
+        });
+        if !entry.needs.is_empty() {
+            m.leaf("span", &[("class", "badge")], &entry.needs);
+        }
+    });
+}
+
+/// Goes to a result; a link does so by itself, once this has run.
+fn chosen(event: &Event, option: &Element) {
+    let mouse = event.dyn_ref::<web_sys::MouseEvent>();
+    if mouse.is_some_and(|mouse| mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key()) {
+        return;
+    }
+    close();
+    if let Some(command) = option.get_attribute("data-command") {
+        event.prevent_default();
+        let selector = match command.split_once('=') {
+            Some((name, value)) => format!("#person-menu [name={name}][value={value}]"),
+            None => format!("#person-menu [action$={command}] button"),
+        };
+        if let Ok(Some(button)) = document().query_selector(&selector) {
+            button.unchecked_into::<HtmlElement>().click();
+        }
+        return;
+    }
+    let address = option.get_attribute("href").unwrap_or_default();
+    let here = window().location().pathname().unwrap_or_default();
+    if let Some((path, name)) = address.split_once('#')
+        && path == here
+    {
+        // The page is here already: nothing will be drawn anew.
+        let name = name.to_owned();
+        request_animation_frame(move || highlight(&name));
+    }
+}
+
+/// A panel was drawn: keeps the place, and shows the field that the address names.
+pub fn arrived(title: &str, over: bool) {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let name = location.hash().unwrap_or_default();
+    let name = name.trim_start_matches('#').to_owned();
+    let shown = format!("{path}#{name}");
+    let again = STATE.with_borrow_mut(|state| {
+        let own = ["/stores", "/organizations", "/me"].iter().any(|room| path.starts_with(room));
+        if own && !over && !state.owner.is_empty() {
+            let place = state.places.iter().find(|(id, _)| path.contains(id));
+            let hint = place.map_or("", |(_, name)| name.as_str());
+            recent::add(&state.owner, &path, title, hint);
+        }
+        state.page = path;
+        let again = state.shown == shown;
+        state.shown = shown;
+        again
+    });
+    // What is drawn anew after a change leaves the focus where it is.
+    if !again && !name.is_empty() {
+        request_animation_frame(move || highlight(&name));
+    }
+}
+
+/// Marks a field, brings it into view and gives it the focus.
+fn highlight(name: &str) {
+    if let Ok(Some(before)) = document().query_selector("[data-found]") {
+        before.remove_attribute("data-found").ok();
+    }
+    let control = document().get_element_by_id(name);
+    let Some(control) = control else { return };
+    if let Ok(Some(field)) = control.closest("main .field") {
+        field.set_attribute("data-found", "").ok();
+        field.scroll_into_view();
+        control.unchecked_into::<HtmlElement>().focus().ok();
+    }
+}
