@@ -1,28 +1,30 @@
 //! Where one was lately: kept in this browser, for this person, until they sign out.
+use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use model::search::{Entry, Kind};
-use web_sys::Storage;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// The name that it is kept under.
 const NAME: &str = "recent";
 /// How many places are kept.
 const KEPT: usize = 6;
 
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+/// Calls a method of the browser's storage, which may be shut off.
+fn storage(method: &str, values: &[&str]) -> Option<JsValue> {
+    let storage = Reflect::get(&window(), &"localStorage".into()).ok()?;
+    let function: Function = Reflect::get(&storage, &method.into()).ok()?.dyn_into().ok()?;
+    let values: Array = values.iter().map(|value| JsValue::from_str(value)).collect();
+    Reflect::apply(&function, &storage, &values).ok()
 }
 
 /// Forgets everything.
 pub fn clear() {
-    if let Some(storage) = storage() {
-        storage.remove_item(NAME).ok();
-    }
+    storage("removeItem", &[NAME]);
 }
 
 /// The places of this person as kept: address, name, and where it stands, in lines of three.
 fn kept(owner: &str) -> Vec<String> {
-    let text = storage().and_then(|storage| storage.get_item(NAME).ok().flatten());
-    let text = text.unwrap_or_default();
+    let text = storage("getItem", &[NAME]).and_then(|text| text.as_string()).unwrap_or_default();
     let mut lines = text.split('\n');
     // Another person's are not shown, and gone with the next page.
     if lines.next() != Some(owner) {
@@ -60,7 +62,5 @@ pub fn add(owner: &str, address: &str, name: &str, hint: &str) {
     for line in lines.chunks_exact(3).filter(|line| line[0] != address).take(KEPT - 1) {
         put(&[&line[0], &line[1], &line[2]]);
     }
-    if let Some(storage) = storage() {
-        storage.set_item(NAME, &text).ok();
-    }
+    storage("setItem", &[NAME, &text]);
 }

@@ -28,13 +28,13 @@ pub use dialog::Dialog;
 pub use field::show;
 pub use form::{Check, Form, FormState, Refresh};
 pub use icon::{Icon, IconSprite};
+pub use markup::{Markup, html, markup, select, still};
 #[cfg(feature = "ssr")]
-pub use markup::options;
-pub use markup::{Markup, flag, html, markup, select, still};
+pub use markup::{flag, options};
 pub use quick::QuickForms;
 pub use texts::use_texts;
 pub use title::PageTitle;
 pub use toast::{ToastRegion, Toasts};
 
 #[cfg(feature = "hydrate")]
-pub use browser::{arrive, leave, on_document, restore_focus, submit_form_of};
+pub use browser::{arrive, on_document, restore_focus, submit_form_of};
