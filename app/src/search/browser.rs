@@ -127,8 +127,14 @@ fn pressed(event: &KeyboardEvent, target: &Element) {
         "End" => last,
         "Enter" => {
             event.prevent_default();
-            if let Some(option) = options.get(active) {
-                option.unchecked_ref::<HtmlElement>().click();
+            match (options.get(active), field()) {
+                (Some(option), _) => option.unchecked_ref::<HtmlElement>().click(),
+                // There is no index yet: the page has one.
+                (None, Some(field)) => {
+                    let page = Path::Search(field.value(), place()).to_string();
+                    window().location().assign(&page).ok();
+                }
+                (None, None) => {}
             }
             return;
         }
@@ -392,7 +398,8 @@ fn chosen(event: &Event, option: &Element) {
             None => format!("#person-menu [action$={command}] button"),
         };
         if let Ok(Some(button)) = document().query_selector(&selector) {
-            button.unchecked_into::<HtmlElement>().click();
+            // This very listener hears that click, too: once it has returned.
+            request_animation_frame(move || button.unchecked_into::<HtmlElement>().click());
         }
         return;
     }
@@ -419,6 +426,7 @@ pub fn arrived(title: &str, over: bool) {
         if own && !over && !state.owner.is_empty() {
             let place = state.places.iter().find(|(id, _)| path.contains(id));
             let hint = place.map_or("", |(_, name)| name.as_str());
+            let hint = if hint == title { "" } else { hint };
             recent::add(&state.owner, &path, title, hint);
         }
         state.page = path;
