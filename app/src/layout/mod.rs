@@ -8,9 +8,9 @@ mod tabs;
 
 use auth::AuthFrame;
 use console::Console;
-pub use site::Site;
 #[cfg(feature = "ssr")]
 pub use person_menu::look;
+pub use site::Site;
 use tabs::TabSelector;
 #[cfg(feature = "ssr")]
 pub use tabs::{TabGroup, first_tab};

@@ -291,7 +291,8 @@ fn draw() {
         let label = |index: usize| state.labels.get(index).map_or("", String::as_str);
         let mut groups: Vec<(usize, Vec<&Entry>)> = Vec::new();
         let lately = if typed.is_empty() { recent::places(&state.owner) } else { Vec::new() };
-        let lately: Vec<&Entry> = lately.iter().filter(|entry| entry.address != state.page).collect();
+        let lately: Vec<&Entry> =
+            lately.iter().filter(|entry| entry.address != state.page).collect();
         if !lately.is_empty() {
             groups.push((RECENT, lately));
         }

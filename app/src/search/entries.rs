@@ -138,7 +138,13 @@ impl List {
                     _ => standing.may(Permission::ViewSettings),
                 };
                 self.tabs(shelf, store_tabs(store), may);
-                self.page(Key::HomeTitle, "store", name, Path::Store(store.clone()).to_string(), true);
+                self.page(
+                    Key::HomeTitle,
+                    "store",
+                    name,
+                    Path::Store(store.clone()).to_string(),
+                    true,
+                );
                 let add = Path::AddMember(store.clone());
                 let may = standing.may(Permission::ManageMembers);
                 self.command(Key::SearchInvite, "user-plus", name, &add, may);
@@ -222,7 +228,13 @@ impl List {
         self.page(Key::AccountTwoFactorTitle, "shield-check", hint, two_factor, true);
         let passkey = Path::Me("/security/passkeys/new");
         self.command(Key::AccountPasskeyAdd, "fingerprint", hint, &passkey, true);
-        self.page(Key::OrganizationListTitle, "building-2", "", Path::Organizations.to_string(), true);
+        self.page(
+            Key::OrganizationListTitle,
+            "building-2",
+            "",
+            Path::Organizations.to_string(),
+            true,
+        );
     }
 
     fn places(&mut self, viewer: &Viewer) {

@@ -20,8 +20,7 @@ use model::{
 };
 
 /// The pages.
-pub const PAGES: &[Page] =
-    &[Page { pattern: "/search", panel: |visit| Box::pin(search(visit)) }];
+pub const PAGES: &[Page] = &[Page { pattern: "/search", panel: |visit| Box::pin(search(visit)) }];
 
 /// Results shown at most.
 const MOST: usize = 60;
@@ -106,7 +105,8 @@ fn row(entry: &Entry, back: &str) -> Vec<Inline> {
         href: Some(entry.address.clone()),
         ..Who::default()
     };
-    let needs = Some(Inline::badge(Tone::Neutral, &entry.needs)).filter(|_| !entry.needs.is_empty());
+    let needs =
+        Some(Inline::badge(Tone::Neutral, &entry.needs)).filter(|_| !entry.needs.is_empty());
     [who.into()].into_iter().chain(needs).collect()
 }
 
@@ -115,7 +115,9 @@ fn command(entry: &Entry, back: &str) -> Option<Form> {
     let form = |action: &str| Form::new(action, &entry.text).look(Look::Button);
     match entry.address.split_once('=') {
         _ if entry.address.starts_with('/') => None,
-        Some(("theme", theme)) => Some(form(SetTheme::PATH).hidden("theme", theme).hidden("back", back)),
+        Some(("theme", theme)) => {
+            Some(form(SetTheme::PATH).hidden("theme", theme).hidden("back", back))
+        }
         Some((_, language)) => {
             Some(form(SetLanguage::PATH).hidden("language", language).hidden("back", back))
         }

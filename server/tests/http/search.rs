@@ -38,7 +38,8 @@ async fn save(app: &TestApp, w: &World, name: &str) {
     ];
     let parts: Vec<(&str, Option<&str>, &[u8])> =
         fields.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();
-    let saved = w.client(app, Actor::Administrator).fetch_upload("/api/settings/save", &parts).await;
+    let saved =
+        w.client(app, Actor::Administrator).fetch_upload("/api/settings/save", &parts).await;
     assert!(saved.text().contains("\"done\""), "{}", saved.text());
 }
 

@@ -419,12 +419,7 @@ const ROWS: &[Row] = &[
     ),
     ("/api/notifications/test", Change, |_, w| vec![store(w)], ADMINISTRATORS),
     // What is in it differs: see the tests of search.
-    (
-        "/api/search/index",
-        Read,
-        |_, w| vec![("place", w.company.store.to_string())],
-        SIGNED_IN,
-    ),
+    ("/api/search/index", Read, |_, w| vec![("place", w.company.store.to_string())], SIGNED_IN),
 ];
 
 #[test]
