@@ -22,6 +22,8 @@ pub enum Path {
     Confirm(String),
     /// Where the link of an invitation mail leads to.
     Invitation(String),
+    /// The logo on that page.
+    InvitationLogo(String),
     /// The stores of the person.
     Stores,
     /// A store's home page.
@@ -117,6 +119,7 @@ impl fmt::Display for Path {
             Path::SignUpSent => write!(f, "/sign-up/sent"),
             Path::Confirm(token) => write!(f, "/sign-up/confirm/{token}"),
             Path::Invitation(token) => write!(f, "/invitations/{token}"),
+            Path::InvitationLogo(token) => write!(f, "/invitations/{token}/logo"),
             Path::Stores => write!(f, "/stores"),
             Path::Store(store) => write!(f, "/stores/{store}"),
             Path::Settings(store) => write!(f, "/stores/{store}/settings"),

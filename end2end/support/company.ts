@@ -16,9 +16,6 @@ export const DETAILS: Values = {
   postal_code: "28013",
   city: "Madrid",
   country: "ES",
-  time_zone: "Europe/Madrid",
-  currency: "EUR",
-  language: "en",
 };
 
 let people = 0;

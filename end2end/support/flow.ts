@@ -20,7 +20,7 @@ export async function mainFlow(site: Site, elsewhere: () => Promise<Site>, clien
   await site.leave(() => site.button(t("sign_up.confirm_submit")).click());
   await site.shows("Store details");
 
-  await site.type({ store_url: "https://casaolmo.example", city: "Łódź", country: "PL", currency: "PLN" });
+  await site.type({ store_url: "https://casaolmo.example", city: "Łódź", country: "PL" });
   await site.button("Save").click();
   await site.told(t("notice.saved"));
 

@@ -66,6 +66,8 @@ export const PLACES: Place[] = [
       await send(site, "Save");
     },
   },
+  { name: "localization", path: (company) => `${company.settings}/general/localization` },
+  { name: "branding", path: (company) => `${company.settings}/general/branding` },
   { name: "selector", path: (company) => company.details, then: async (site) => void (await site.openSelector()) },
   { name: "person-menu", path: (company) => company.details, then: async (site) => void (await site.openMenu()) },
   { name: "members", path: (company) => company.members },

@@ -7,13 +7,13 @@ test("a stale save shows who changed what, and each field is kept or taken", { t
   const [mine, theirs] = [new Details(site, company), new Details(other, company)];
   await mine.open(company.administrator);
   await theirs.open();
-  await other.type({ name: "Casa Nowak", city: "Gdańsk", region: "Pomorskie", currency: "PLN" });
+  await other.type({ name: "Casa Nowak", city: "Gdańsk", region: "Pomorskie", country: "PL" });
   await theirs.save();
 
   await site.type({ legal_name: "Olmo y Asociados", city: "Toledo", region: "La Mancha" });
   await mine.submit();
   await expect(site.alert).toContainText(t("conflict.title"));
-  for (const label of ["Store name", "City", "Region", "Currency"]) {
+  for (const label of ["Store name", "City", "Region", "Country"]) {
     const changed = t("conflict.changed_by", { person: "Jan Nowak", time: t("time.now") });
     await expect(mine.conflict(label)).toContainText(changed);
   }
@@ -23,13 +23,13 @@ test("a stale save shows who changed what, and each field is kept or taken", { t
   await expect(mine.conflict("City")).toContainText("Toledo");
   await expect(mine.conflict("City")).toContainText("Gdańsk");
   await expect(mine.conflict("Store name").getByRole("radio", { name: t("conflict.theirs") })).toBeChecked();
-  await expect(mine.conflict("Currency")).toContainText(/Polish|złoty|zloty/i);
+  await expect(mine.conflict("Country")).toContainText("Poland");
 
   await mine.conflict("Region").getByRole("radio", { name: t("conflict.theirs") }).check();
   await mine.save();
   await expect(site.alert).toHaveCount(0);
   await site.reload();
-  await site.holds({ name: "Casa Nowak", legal_name: "Olmo y Asociados", city: "Toledo", region: "Pomorskie", currency: "PLN" });
+  await site.holds({ name: "Casa Nowak", legal_name: "Olmo y Asociados", city: "Toledo", region: "Pomorskie", country: "PL" });
 });
 
 test("a third save in between is told too", async ({ site, company }) => {

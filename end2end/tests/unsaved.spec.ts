@@ -12,7 +12,7 @@ test.describe("unsaved changes", { tag: "@scripted" }, () => {
     await expect(page.unsaved).toBeVisible();
     await site.type({ city: "Madrid" });
     await expect(page.unsaved).toBeHidden();
-    await site.type({ currency: "PLN" });
+    await site.type({ country: "PL" });
     await expect(page.unsaved).toBeVisible();
     await page.save();
   });

@@ -4,9 +4,9 @@ use crate::{panel::Visit, path::Path};
 use domain::{Error, Result};
 use model::{
     OutboxId,
-    panel::{Block, Card, Column, Empty, Inline, Link, Look, Panel, Row, Table},
+    panel::{Block, Brand, Card, Column, Empty, Inline, Link, Look, Panel, Row, Table},
     text::Key,
-    view::MailSummary,
+    view::{MailBrand, MailSummary},
 };
 
 /// The newest first.
@@ -56,8 +56,11 @@ pub async fn letter(visit: Visit) -> Result<Panel> {
     for line in mail.text.lines() {
         words.extend([Inline::text(line), Inline::Break]);
     }
-    let mut card = Card::new("mail", &subject, "").with(facts).with(Block::Text(words));
-    card.wide = true;
+    let mut card = Card { wide: true, ..Card::new("mail", &subject, "") };
+    if let Some(MailBrand { styles, logo, name }) = mail.brand {
+        card = card.with(Brand { styles: vec![styles], logo, name, sample: None });
+    }
+    card = card.with(facts).with(Block::Text(words));
     if let Some(link) = mail.link {
         let button = Link::new(mail.button, link).look(Look::Primary).external();
         card = card.with(Block::Actions(vec![button.into()]));

@@ -7,8 +7,7 @@ use crate::{panel::Visit, path::Path};
 use domain::{
     Result,
     access::{self, StoreAccess, ViewStore},
-    format,
-    help::{self, State, Ticket},
+    help::{self, Page, State, Ticket},
 };
 use leptos::server_fn::ServerFn as _;
 use model::{
@@ -51,7 +50,7 @@ async fn panel(visit: &Visit, id: &StoreId) -> Result<Panel> {
     panel = panel.with(articles(t, &Path::StoreHelp(id.clone()).to_string()));
     panel = panel.with(ask(visit, &access, &page.help).await?);
     if !page.tickets.is_empty() {
-        panel = panel.with(tickets(visit, &access, &page.tickets));
+        panel = panel.with(tickets(visit, &access, &page));
     }
     Ok(panel)
 }
@@ -118,7 +117,7 @@ async fn ask(visit: &Visit, access: &StoreAccess<ViewStore>, help: &Help) -> Res
 }
 
 /// The person's own tickets.
-fn tickets(visit: &Visit, access: &StoreAccess<ViewStore>, all: &[Ticket]) -> Card {
+fn tickets(visit: &Visit, access: &StoreAccess<ViewStore>, page: &Page) -> Card {
     let t = visit.t;
     let now = visit.domain.now();
     let row = |ticket: &Ticket| {
@@ -137,7 +136,7 @@ fn tickets(visit: &Visit, access: &StoreAccess<ViewStore>, all: &[Ticket]) -> Ca
             id: ticket.id.to_string(),
             cells: vec![
                 vec![Inline::text(&ticket.subject)],
-                vec![Inline::text(format::relative_time(t, now, ticket.created_at))],
+                vec![Inline::text(page.locale.relative(now, ticket.created_at))],
                 vec![Inline::badge(tone, t.get(state))],
             ],
             actions: match ticket.state {
@@ -154,7 +153,7 @@ fn tickets(visit: &Visit, access: &StoreAccess<ViewStore>, all: &[Ticket]) -> Ca
             Column::new(t.get(Key::SupportState)),
             Column::actions(t.get(Key::SupportActions)),
         ],
-        rows: all.iter().map(row).collect(),
+        rows: page.tickets.iter().map(row).collect(),
         ..Table::default()
     };
     Card { wide: true, ..Card::new("tickets", t.get(Key::SupportTickets), "") }.with(table)

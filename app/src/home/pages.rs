@@ -160,6 +160,7 @@ fn facts(t: Texts, home: &StoreHome) -> Block {
     Block::Facts(vec![
         (t.get(Key::HomeOrganization).to_owned(), vec![Inline::text(&home.organization)]),
         (t.get(Key::HomeAddress).to_owned(), address),
+        (t.get(Key::StoreHomeLocalTime).to_owned(), vec![Inline::text(&home.local_time)]),
     ])
 }
 

@@ -8,7 +8,7 @@ use domain::{Error, Result};
 use leptos::server_fn::ServerFn;
 use model::{
     Refusal, check,
-    panel::{Block, Card, Choice, Empty, Field, Form, Inline, Kind, Link, Look, Panel, Who},
+    panel::{Block, Brand, Card, Choice, Empty, Field, Form, Inline, Kind, Link, Look, Panel, Who},
     text::{Key, Lang, Texts},
     view::InvitationView,
 };
@@ -196,7 +196,16 @@ fn accept(t: Texts, invitation: &InvitationView, token: &str) -> Panel {
         ("organization", &invitation.organization),
         ("role", &invitation.role),
     ];
-    let panel = Panel::new(title, t.fill(Key::InvitationIntro, &values))
+    let mut panel = Panel::new(title, t.fill(Key::InvitationIntro, &values));
+    if invitation.logo || invitation.styles.is_some() {
+        panel = panel.with(Brand {
+            styles: invitation.styles.iter().cloned().collect(),
+            logo: invitation.logo.then(|| Path::InvitationLogo(token.to_owned()).to_string()),
+            name: invitation.store.clone(),
+            sample: None,
+        });
+    }
+    let panel = panel
         .with(Block::Text(vec![Inline::Strong(invitation.email.clone())]))
         .with(Block::Rows(places(invitation)));
     if let Some(other) = &invitation.signed_in_as {

@@ -373,13 +373,46 @@ fn check_on_leaving(form: &HtmlFormElement, state: FormState, check: Check) {
 fn watch_changes(form: &HtmlFormElement, state: FormState) {
     for event in ["input", "change"] {
         let on = form.clone();
-        listen(form, event, move |_| state.dirty().set(differs(&on)));
+        listen(form, event, move |_| {
+            state.dirty().set(differs(&on));
+            preview_colors(&on);
+        });
     }
     let on = form.clone();
     listen(form, "reset", move |_| {
         let on = on.clone();
         request_animation_frame(move || state.dirty().set(differs(&on)));
     });
+}
+
+/// Shows the colours of a form on what previews them, as custom properties named after the fields,
+/// and how much they stand out from each other.
+fn preview_colors(form: &HtmlFormElement) {
+    let show = || {
+        let preview = document().query_selector("[data-preview]").ok()??;
+        let preview: HtmlElement = preview.unchecked_into();
+        for control in controls(form) {
+            let input = control.dyn_ref::<HtmlInputElement>();
+            if let Some(input) = input.filter(|input| input.type_() == "color") {
+                let name = format!("--own-{}", input.name());
+                preview.style().set_property(&name, &input.value()).ok()?;
+            }
+        }
+        let output = preview.query_selector("[data-contrast]").ok()??;
+        let names = output.get_attribute("data-contrast")?;
+        let (one, other) = names.split_once(' ')?;
+        let style = window().get_computed_style(&preview).ok()??;
+        let color = |name: &str| style.get_property_value(name).unwrap_or_default();
+        let ratio = model::check::contrast(color(one).trim(), color(other).trim())?;
+        let tenths = (ratio * 10.0) as u32;
+        // The server has written it in the reader's language.
+        let comma = output.text_content().is_some_and(|text| text.contains(','));
+        let mark = if comma { ',' } else { '.' };
+        let text = format!("{}{mark}{}:1", tenths / 10, tenths % 10);
+        output.set_text_content(Some(&text));
+        Some(())
+    };
+    show();
 }
 
 fn differs(form: &HtmlFormElement) -> bool {

@@ -21,6 +21,13 @@ SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV 
 YER ZAR ZMW ZWG
 `.trim().split(/\s+/);
 
+// What a store may speak to its customers: ISO 639-1 codes of languages with many speakers online.
+const spoken = `
+af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja
+ka kk km kn ko ky lb lo lt lv mk ml mn mr ms mt my nb ne nl pa pl ps pt ro ru sd si sk sl so sq sr sv
+sw ta te th tk tr uk ur uz vi zh zu
+`.trim().split(/\s+/);
+
 function names(file, type, codes) {
   const by = languages.map((language) => new Intl.DisplayNames(language, { type, fallback: "none" }));
   const lines = codes.sort().map((code) => {
@@ -39,5 +46,6 @@ function write(file, header, lines) {
 
 names("countries.tsv", "region", rows("iso3166.tab").map(([code]) => code));
 names("currencies.tsv", "currency", currencies);
+names("languages.tsv", "language", spoken);
 const zones = new Set(rows("zone.tab").map(([, , name]) => name));
 write("time-zones.txt", "UTC", [...zones].sort());

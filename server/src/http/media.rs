@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// For the person's own browser only, and for ever: another image has another address.
 const CACHING: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
+/// For the person's own browser, and not for long.
+const FOR_NOW: HeaderValue = HeaderValue::from_static("private, max-age=60");
 /// Should a browser ever take it for a document, it may do nothing.
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
@@ -29,6 +31,30 @@ pub(super) async fn image(
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
             tracing::error!(%error, "an image cannot be read");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// Serves `/invitations/{token}/logo`, the logo on the page that accepts a live invitation, to
+/// whoever has its token; for anybody else it does not exist.
+pub(super) async fn invitation_logo(
+    Extension(request): Extension<Arc<Request>>,
+    Path(token): Path<String>,
+) -> Response {
+    let found = domain::invitation::logo(&request.domain, &token).await;
+    match found {
+        // The store may change its logo, and an invitation ends: the browser asks again.
+        Ok((kind, bytes)) => {
+            let mut response = answer(&kind, bytes);
+            response.headers_mut().insert(header::CACHE_CONTROL, FOR_NOW);
+            response
+        }
+        Err(domain::Error::NotFound | domain::Error::Refused(_)) => {
+            StatusCode::NOT_FOUND.into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "a logo cannot be read");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }

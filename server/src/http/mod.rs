@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod body;
+mod brand;
 pub(crate) mod client;
 mod context;
 mod cookies;

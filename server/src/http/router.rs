@@ -2,8 +2,8 @@
 use super::{
     Client,
     answer::{Problem, refuse},
-    body, client, context, cross_site, download, headers, media, observe, pages, ready, recover,
-    sign_on,
+    body, brand, client, context, cross_site, download, headers, media, observe, pages, ready,
+    recover, sign_on,
 };
 use crate::{site, state::Server};
 use axum::{
@@ -24,6 +24,7 @@ pub fn router(server: &Server) -> Result<Router, ConfigError> {
     // What is personal passes all of these, the last one first.
     let personal = pages::add(Router::new())
         .route("/media/{image}", get(media::image))
+        .route("/invitations/{token}/logo", get(media::invitation_logo))
         .route(download::AUDIT, get(download::audit_log))
         .route(domain::single_sign_on::CALLBACK, get(sign_on::callback))
         .route("/api/{*path}", any(missing))
@@ -39,6 +40,7 @@ pub fn router(server: &Server) -> Result<Router, ConfigError> {
     let public = Router::new()
         .route("/pkg/{*file}", get(site::file))
         .route("/favicon.ico", get(site::favicon))
+        .route("/brand/{file}", get(brand::styles))
         .route("/healthz", get(ready::ready));
     Ok(personal
         .merge(public)

@@ -6,13 +6,11 @@ const SAVE: &str = "/api/settings/save";
 const PAYLOAD: &str = "</textarea></title><script>alert(1)</script><img src=x onerror=alert(2)>\"'";
 
 /// A right set of values.
-const RIGHT: [(&str, &str); 6] = [
+const RIGHT: [(&str, &str); 4] = [
     ("name", "Fine Shop"),
     ("store_url", "https://shop.example"),
     ("contact_email", "hello@shop.example"),
-    ("time_zone", "Europe/Madrid"),
-    ("currency", "EUR"),
-    ("language", "en"),
+    ("country", "ES"),
 ];
 
 /// A browser with the form of the store's details.
@@ -86,9 +84,9 @@ domain::both_engines! {
         let mut form = Form::new(&app, &w);
         let before = app.stored().await;
         let long = "x".repeat(81);
-        let wrong = [("name", long.as_str()), ("contact_email", "nobody"), ("store_url", "javascript:alert(1)"), ("currency", "XXQ")];
+        let wrong = [("name", long.as_str()), ("contact_email", "nobody"), ("store_url", "javascript:alert(1)"), ("country", "XX")];
         let data = form.save(&wrong, &[], false).await;
-        for field in ["name", "contact_email", "store_url", "currency"] {
+        for field in ["name", "contact_email", "store_url", "country"] {
             assert!(data.text().contains(&format!("\"field\":\"{field}\"")), "{field}: {}", data.text());
         }
         let refused = form.save(&wrong, &[], true).await;

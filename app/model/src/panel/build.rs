@@ -1,7 +1,7 @@
 //! Shorthands with which pages are written down.
 use super::{
-    Action, Banner, Block, Button, Card, Choice, Column, Empty, Field, Form, Inline, Kind, Link,
-    Look, Panel, Tone, Who,
+    Action, Banner, Block, Brand, Button, Card, Choice, Column, Empty, Field, Form, Inline, Kind,
+    Link, Look, Panel, Tone, Who,
 };
 
 impl Panel {
@@ -247,7 +247,7 @@ macro_rules! into_block {
 }
 use super::Table;
 use super::Editors;
-into_block!(Card, Banner, Form, Table, Empty, Editors);
+into_block!(Card, Banner, Form, Table, Empty, Editors, Brand);
 
 impl From<Link> for Action {
     fn from(link: Link) -> Action {

@@ -74,6 +74,8 @@ pub enum Block {
     Actions(Vec<Action>),
     /// Who else has the page open to change it.
     Editors(Editors),
+    /// How a store looks to people outside of the console.
+    Brand(Brand),
     /// A form that leads to an address with whole numbers in it.
     Numbers(Numbers),
 }
@@ -252,6 +254,34 @@ pub struct Who {
     pub square: bool,
     /// Where the name leads to.
     pub href: Option<String>,
+}
+
+/// Logo and colours of a store: what stands around it, or the sample in it, is in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Brand {
+    /// The addresses of style sheets with its colours.
+    pub styles: Vec<String>,
+    /// The address of its logo; its name stands there without one.
+    pub logo: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// A mail to look at, where somebody chooses the colours.
+    pub sample: Option<Sample>,
+}
+
+/// What a sample of a store's mails says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sample {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Its button, which does nothing.
+    pub button: String,
+    /// What comes before the contrast of text and background.
+    pub contrast: String,
+    /// That contrast, as it is stored: "12.6:1".
+    pub ratio: String,
+    /// What comes after it.
+    pub least: String,
 }
 
 /// Where something would be if there were anything.

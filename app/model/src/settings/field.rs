@@ -12,6 +12,8 @@ pub enum Source {
     TimeZones,
     /// The languages of the interface, by code.
     Languages,
+    /// Languages that a store may speak to its customers, by ISO 639-1 code.
+    Spoken,
 }
 
 /// One of few fixed choices.

@@ -25,4 +25,17 @@ pub struct MailView {
     pub link: Option<String>,
     /// What the button says.
     pub button: String,
+    /// How the store looks whose mail it is.
+    pub brand: Option<MailBrand>,
+}
+
+/// A store's look in one of its mails.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailBrand {
+    /// The address of the style sheet with its colours.
+    pub styles: String,
+    /// Its logo as a `data:` address.
+    pub logo: Option<String>,
+    /// The store's name.
+    pub name: String,
 }

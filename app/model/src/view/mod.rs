@@ -5,7 +5,7 @@ mod members;
 mod session;
 mod settings;
 
-pub use mailbox::{MailSummary, MailView};
+pub use mailbox::{MailBrand, MailSummary, MailView};
 pub use members::{
     MemberRow, MemberStatus, MembersPage, MembersQuery, RemovalView, RoleName, Sort, SortBy,
     StatusFilter,

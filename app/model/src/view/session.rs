@@ -83,6 +83,8 @@ pub struct StoreHome {
     pub logo: Option<String>,
     /// Postal address, a line each; empty if not yet entered.
     pub address: Vec<String>,
+    /// What time it is there: "Nov 21, 2026, 14:05 (Europe/Madrid)".
+    pub local_time: String,
     /// The name of the person's own role.
     pub role: String,
     /// What it allows.
@@ -114,4 +116,8 @@ pub struct InvitationView {
     pub known: bool,
     /// The e-mail of another person who is signed in on this browser.
     pub signed_in_as: Option<String>,
+    /// The address of the style sheet with the colours that its store has chosen.
+    pub styles: Option<String>,
+    /// Whether its store has a logo.
+    pub logo: bool,
 }

@@ -1,5 +1,6 @@
 //! Parts of a panel that stay as they are.
 use super::{
+    brand::brand,
     inline::{line, link},
     quick::actions,
     rich::rich,
@@ -50,6 +51,7 @@ pub fn still(m: &mut Markup, block: &Block) {
         Block::Actions(parts) => {
             m.element("div", &[("class", "row")], |m| actions(m, parts));
         }
+        Block::Brand(parts) => brand(m, parts),
         Block::Toolbar(bar) => toolbar(m, bar, &[]),
         Block::Numbers(parts) => numbers(m, parts),
         // Drawn where they can live.

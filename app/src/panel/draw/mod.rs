@@ -1,6 +1,7 @@
 //! Draws a panel: writes the markup of what stays as it is, and keeps apart what a browser's
 //! scripts have to know of. Only the server does that.
 mod blocks;
+mod brand;
 mod editors;
 mod field;
 mod form;

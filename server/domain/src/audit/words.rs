@@ -143,6 +143,7 @@ const ACTIONS: &[(&str, Kind, Key)] = &[
     ("ticket.open", Kind::Stores, Key::AuditActTicketOpen),
     ("ticket.close", Kind::Stores, Key::AuditActTicketClose),
     ("help.vote", Kind::Stores, Key::AuditActHelpVote),
+    ("localization.adopt", Kind::Organization, Key::AuditActLocalizationAdopt),
 ];
 
 /// The actions of a kind, refused attempts included.
@@ -191,6 +192,7 @@ pub(super) fn field(t: Texts, name: &str) -> String {
         "issuer" => Key::AuditFieldIssuer,
         "exempt" => Key::AuditFieldExempt,
         "time_zone" => Key::AuditFieldTimeZone,
+        "currency" => Key::LocalizationCurrency,
         "first_name" => Key::AuditFieldFirstName,
         "last_name" => Key::AuditFieldLastName,
         "phone" => Key::AuditFieldPhone,

@@ -20,6 +20,7 @@ pub(super) const INFORMATION: [(&str, &str); 8] = [
 pub(super) struct DemoStore {
     pub(super) name: &'static str,
     pub(super) language: Lang,
+    pub(super) scheme: &'static str,
     pub(super) details: &'static [(&'static str, &'static str)],
 }
 
@@ -27,6 +28,7 @@ pub(super) const STORES: [DemoStore; 3] = [
     DemoStore {
         name: "Casa Olivo",
         language: Lang::Es,
+        scheme: "forest",
         details: &[
             ("legal_name", "Casa Olivo Comercio, S.L."),
             ("store_url", "https://casaolivo.example"),
@@ -43,6 +45,7 @@ pub(super) const STORES: [DemoStore; 3] = [
     DemoStore {
         name: "Maison Lavande",
         language: Lang::Fr,
+        scheme: "berry",
         details: &[
             ("legal_name", "Maison Lavande SARL"),
             ("store_url", "https://maisonlavande.example"),
@@ -59,6 +62,7 @@ pub(super) const STORES: [DemoStore; 3] = [
     DemoStore {
         name: "Bursztyn i Len",
         language: Lang::Pl,
+        scheme: "terracotta",
         details: &[
             ("legal_name", "Bursztyn i Len sp. z o.o."),
             ("store_url", "https://bursztynilen.example"),
@@ -78,6 +82,7 @@ pub(super) const STORES: [DemoStore; 3] = [
 pub(super) const ARCHIVED: DemoStore = DemoStore {
     name: "Papelería Azul",
     language: Lang::Es,
+    scheme: "ocean",
     details: &[
         ("legal_name", "Papelería Azul, S.L."),
         ("store_url", "https://papeleriaazul.example"),

@@ -14,12 +14,12 @@ use crate::{
     invitation,
     outbox::{self, Effect},
     people::{self, NewPerson, NewStore},
-    settings,
+    settings::{self, FirstValues},
 };
 use model::{
     InvitationId, MemberId, OrganizationId, PersonId, RoleId, StoreId,
     access::{OrganizationRole, RoleRef, StoreRole},
-    settings::{Document, Information, Settings as _, StoreDetails, Value},
+    settings::{Branding, Document, Information, Settings as _, Value},
     text::Lang,
 };
 use serde_json::json;
@@ -132,7 +132,8 @@ impl Filling {
                 created_at: self.now - 200 * DAY,
             };
             people::insert_store(conn, &new).await?;
-            let (section, document) = (StoreDetails::SECTION, details(store));
+            settings::create_store(&self.domain, conn, id, &values(store), by).await?;
+            let (section, document) = (Branding::SECTION, branding(store));
             settings::create(&self.domain, conn, id.as_str(), section, &document, by).await?;
         }
         store::archive(conn, &self.archived, self.now - 30 * DAY).await?;
@@ -271,9 +272,13 @@ pub(super) fn information() -> Document {
     INFORMATION.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect()
 }
 
-/// A store's details; what they do not say has its default.
-pub(super) fn details(store: &DemoStore) -> Document {
+/// What is known of a store; what it does not say has its default.
+pub(super) fn values(store: &DemoStore) -> FirstValues<'static> {
     let own = [("name", store.name), ("language", store.language.code())];
-    let all = own.iter().chain(store.details);
-    all.map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect()
+    own.iter().chain(store.details).copied().collect()
+}
+
+/// How a store looks.
+pub(super) fn branding(store: &DemoStore) -> Document {
+    Document::from([("scheme".to_owned(), Value::from(store.scheme))])
 }

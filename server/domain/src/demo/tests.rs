@@ -2,7 +2,7 @@ use super::{
     ADMINISTRATOR, MARKETER, PASSWORD,
     data::{ARCHIVED, ROLE, STORES},
     fill,
-    service::{details, information},
+    service::{branding, information, values},
 };
 use crate::{
     access::{ManageMembers, ViewStore, store},
@@ -11,14 +11,23 @@ use crate::{
 };
 use model::{
     access::{Permission, StoreRole},
-    settings::{Information, Settings as _, StoreDetails, validate},
+    settings::{
+        Branding, Document, Information, Localization, Settings as _, StoreDetails, Value, validate,
+    },
     view::{MemberStatus, MembersQuery},
 };
 
 #[test]
 fn the_details_could_have_been_typed() {
     for store in STORES.iter().chain([&ARCHIVED]) {
-        assert_eq!(validate(StoreDetails::SECTION, &details(store), |_, _| true), []);
+        let values = values(store);
+        for section in [StoreDetails::SECTION, Localization::SECTION] {
+            let known = values.iter().filter(|(key, _)| section.field(key).is_some());
+            let document: Document =
+                known.map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect();
+            assert_eq!(validate(section, &document, |_, _| true), []);
+        }
+        assert_eq!(validate(Branding::SECTION, &branding(store), |_, _| true), []);
     }
     assert_eq!(validate(Information::SECTION, &information(), |_, _| true), []);
 }

@@ -1,6 +1,10 @@
-//! Times as people read them.
+//! Times, numbers and money as people read them.
+mod locale;
+mod marks;
 #[cfg(test)]
 mod tests;
+
+pub use locale::Locale;
 
 use jiff::{Timestamp, Zoned, civil, tz::TimeZone};
 use model::text::{Key, Plural, Texts};
@@ -27,13 +31,18 @@ const MONTHS: [Key; 12] = [
 
 /// How long ago `then` was: "3 minutes ago"; the date (UTC) from a week on.
 pub fn relative_time(t: Texts, now: i64, then: i64) -> String {
+    ago(t, now, then).unwrap_or_else(|| date(t, "UTC", then))
+}
+
+/// How long ago `then` was, up to a week.
+fn ago(t: Texts, now: i64, then: i64) -> Option<String> {
     match now - then {
-        ago if ago < MINUTE => t.get(Key::TimeNow).to_owned(),
-        ago if ago < HOUR => t.count(Plural::TimeMinutes, ago / MINUTE),
-        ago if ago < DAY => t.count(Plural::TimeHours, ago / HOUR),
-        ago if ago < 2 * DAY => t.get(Key::TimeYesterday).to_owned(),
-        ago if ago < 7 * DAY => t.count(Plural::TimeDays, ago / DAY),
-        _ => date(t, "UTC", then),
+        ago if ago < MINUTE => Some(t.get(Key::TimeNow).to_owned()),
+        ago if ago < HOUR => Some(t.count(Plural::TimeMinutes, ago / MINUTE)),
+        ago if ago < DAY => Some(t.count(Plural::TimeHours, ago / HOUR)),
+        ago if ago < 2 * DAY => Some(t.get(Key::TimeYesterday).to_owned()),
+        ago if ago < 7 * DAY => Some(t.count(Plural::TimeDays, ago / DAY)),
+        _ => None,
     }
 }
 

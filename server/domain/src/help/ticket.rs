@@ -4,6 +4,7 @@ use crate::{
     access::{self, StoreAccess, ViewStore},
     audit::{self, Change},
     db::Conn,
+    localization,
     outbox::{self, Effect},
     people,
     session::attempts::{self, Subject},
@@ -13,8 +14,7 @@ use model::{
     FieldError, Refusal, TicketId,
     access::Permission,
     check::{self, Fault},
-    settings::{Help, StoreDetails},
-    text::Lang,
+    settings::Help,
 };
 use serde_json::{Value, json};
 
@@ -117,9 +117,8 @@ async fn begin(
     if help.address.is_empty() {
         return Err(Refusal::Gone.into());
     }
-    let details: StoreDetails = settings::read(conn, access.store().as_str()).await?;
     let id = TicketId::from_u128(domain.id_bits());
-    let lang = Lang::from_code(&details.language).unwrap_or_default();
+    let lang = localization::language(conn, access.store()).await?;
     let mail = Effect::TicketMail { ticket: id.clone(), copy: false, lang };
     let outbox = outbox::enqueue(domain, conn, &mail).await?;
     let new = store::NewTicket {

@@ -47,6 +47,26 @@ pub(super) fn convert(bytes: &[u8]) -> Result<Converted, Fault> {
     Ok(Converted { content_type, bytes, width: drawn.width(), height: drawn.height() })
 }
 
+/// The largest logo in a mail, in pixels; shown at half that size, sharp also on fine screens.
+const LOGO: (u32, u32) = (480, 128);
+
+/// Width and height at which a logo of these pixels is shown in a mail.
+pub(crate) fn logo_size(width: u32, height: u32) -> (u32, u32) {
+    let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
+    let shrink = (f64::from(LOGO.0) / width).min(f64::from(LOGO.1) / height).min(1.0) / 2.0;
+    let side = |pixels: f64| ((pixels * shrink).round() as u32).max(1);
+    (side(width), side(height))
+}
+
+/// One of our own images as a PNG of a logo's size.
+pub(super) fn portable(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    let format = guess_format(bytes).map_err(|_| Fault::Image)?;
+    let image = decode(bytes, format)?;
+    let fits = image.width() <= LOGO.0 && image.height() <= LOGO.1;
+    let drawn = if fits { image } else { image.resize(LOGO.0, LOGO.1, FilterType::Lanczos3) };
+    encode(&drawn, ImageFormat::Png)
+}
+
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Fault> {
     let mut decoder = ImageReader::with_format(Cursor::new(bytes), format)
         .into_decoder()

@@ -6,6 +6,8 @@ mod store;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub(crate) use convert::logo_size;
 pub use convert::{MAX_BYTES, MAX_SIDE, SIDE};
 pub use service::{image, store_image};
-pub(crate) use store::exists;
+pub(crate) use service::{mail_logo, of_store};
+pub(crate) use store::{exists, size};

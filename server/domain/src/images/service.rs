@@ -1,5 +1,5 @@
 use super::{
-    convert::{Converted, convert},
+    convert::{Converted, convert, portable},
     store,
 };
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     db::Conn,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use model::{FieldError, ImageId, check::Fault};
+use model::{FieldError, ImageId, StoreId, check::Fault};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
@@ -45,6 +45,34 @@ pub async fn store_image(
         })
         .await?;
     Ok(id)
+}
+
+/// A store's logo as its mails carry it: a PNG, which every mail program shows; `None` where the
+/// store has no such image.
+pub(crate) async fn mail_logo(
+    domain: &Domain,
+    store: &StoreId,
+    id: &ImageId,
+) -> Result<Option<Vec<u8>>> {
+    let Some((_, bytes)) = of_store(domain, store, id).await? else { return Ok(None) };
+    let _permit = DECODING.acquire().await;
+    let drawn = tokio::task::spawn_blocking(move || portable(&bytes)).await;
+    Ok(drawn.ok().and_then(Result::ok))
+}
+
+/// An image of a store: its media type and bytes.
+pub(crate) async fn of_store(
+    domain: &Domain,
+    store: &StoreId,
+    id: &ImageId,
+) -> Result<Option<(String, Vec<u8>)>> {
+    let row = domain.db.read(async |conn| store::of_store(conn, store, id).await).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some((row.content_type, decoded(id, &row.body)?)))
+}
+
+fn decoded(id: &ImageId, body: &str) -> Result<Vec<u8>> {
+    STANDARD.decode(body).map_err(|e| Error::Corrupt(format!("{id}: {e}")))
 }
 
 async fn converted(bytes: Vec<u8>) -> Result<Converted, Fault> {
@@ -89,6 +117,5 @@ pub async fn image(
     let (person, now) = (&signed_in.person.id, domain.now());
     let row = domain.db.read(async |conn| store::find(conn, person, id, now).await).await?;
     let Some(row) = row else { return Ok(None) };
-    let bytes = STANDARD.decode(&row.body).map_err(|e| Error::Corrupt(format!("{id}: {e}")))?;
-    Ok(Some((row.content_type, bytes)))
+    Ok(Some((row.content_type, decoded(id, &row.body)?)))
 }

@@ -75,3 +75,37 @@ pub(crate) async fn exists(conn: &mut Conn<'_>, place: &Place, id: &str) -> Resu
     .await?;
     Ok(row.found)
 }
+
+/// An image of this store.
+pub(super) async fn of_store(
+    conn: &mut Conn<'_>,
+    store: &StoreId,
+    id: &ImageId,
+) -> Result<Option<ImageRow>> {
+    sql("SELECT content_type, body, width, height FROM image WHERE id = $1 AND store_id = $2")
+        .bind(id.as_str())
+        .bind(store.as_str())
+        .optional(conn)
+        .await
+}
+
+row! {
+    /// Width and height, in pixels.
+    struct SizeRow { width: i64, height: i64 }
+}
+
+/// Width and height of an image of this store, in pixels.
+pub(crate) async fn size(
+    conn: &mut Conn<'_>,
+    store: &StoreId,
+    id: &ImageId,
+) -> Result<Option<(u32, u32)>> {
+    let row: Option<SizeRow> =
+        sql("SELECT width, height FROM image WHERE id = $1 AND store_id = $2")
+            .bind(id.as_str())
+            .bind(store.as_str())
+            .optional(conn)
+            .await?;
+    let side = |pixels: i64| u32::try_from(pixels).unwrap_or(1);
+    Ok(row.map(|row| (side(row.width), side(row.height))))
+}

@@ -3,7 +3,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::{Domain, Error, Result, audit, db::Conn};
+use crate::{Domain, Error, Result, audit, db::Conn, localization};
 
 /// Checks at start that this process has the secret key that the database was set up with; the
 /// first process sets it up.
@@ -34,5 +34,6 @@ pub async fn check(domain: &Domain) -> Result<()> {
         );
     }
     audit::adopt(domain).await?;
+    localization::adopt(domain).await?;
     Ok(())
 }

@@ -10,8 +10,8 @@ mod tests;
 
 pub use accept::{Acceptance, Accepted, Place, accept};
 pub(crate) use send::{Offer, send, send_again};
-pub(crate) use service::named;
-pub use service::view;
+pub use service::{logo, view};
+pub(crate) use service::{named, sender};
 
 /// How long an invitation works, in milliseconds.
 pub const VALID: i64 = 7 * 24 * 60 * 60 * 1000;

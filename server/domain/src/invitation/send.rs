@@ -25,6 +25,16 @@ pub(crate) struct Offer {
     pub(crate) stores: Vec<(StoreId, RoleRef)>,
 }
 
+impl Offer {
+    /// The store that invites, where it is one store: its mail is in its language and its colours.
+    pub(crate) fn of_store(&self) -> Option<&StoreId> {
+        match self.stores.as_slice() {
+            [(store, _)] if !self.role.manages() => Some(store),
+            _ => None,
+        }
+    }
+}
+
 /// Stores an invitation and its mail, in the transaction of the change that asks for it.
 pub(crate) async fn send(
     domain: &Domain,

@@ -2,8 +2,11 @@ use super::{
     how,
     store::{self, InvitationRow, InvitedStore},
 };
-use crate::{Domain, Result, access::SignedIn, crypto::hash_token, db::Conn, people, roles};
-use model::{Refusal, text::Texts, view::InvitationView};
+use crate::{
+    Domain, Error, Result, access::SignedIn, branding, crypto::hash_token, db::Conn, images,
+    people, roles,
+};
+use model::{Refusal, StoreId, access::OrganizationRole, text::Texts, view::InvitationView};
 
 /// An invitation as its acceptance page shows it. Changes nothing: mail scanners open links.
 ///
@@ -20,8 +23,12 @@ pub async fn view(
     let stores = domain.db.read(async |conn| store::stores(conn, &row.id).await).await?;
     let name = format!("{} {}", row.inviter_first_name, row.inviter_last_name);
     let other = signed_in.filter(|signed_in| signed_in.person.email != row.email);
-    let stores = named(&stores, t)?;
     let standing = people::organization_role(&row.role)?;
+    let brand = match sender(&stores, standing)? {
+        Some(store) => domain.db.read(async |conn| branding::brand(conn, &store).await).await?,
+        None => None,
+    };
+    let stores = named(&stores, t)?;
     Ok(InvitationView {
         id: people::id(row.id)?,
         // One store stands for itself, several for their organization.
@@ -37,9 +44,37 @@ pub async fn view(
         organization: row.organization,
         invited_by: name.trim().to_owned(),
         known: row.person_id.is_some(),
+        styles: brand.as_ref().filter(|brand| brand.chosen).map(|brand| brand.colors.address()),
+        logo: brand.is_some_and(|brand| brand.logo.is_some()),
         signed_in_as: other.map(|signed_in| signed_in.person.email.clone()),
         email: row.email,
     })
+}
+
+/// The store that an invitation comes from, where it is one store: it stands under that one's
+/// logo and colours. Several stores, and who is to manage all of them, are the organization's.
+pub(crate) fn sender(
+    stores: &[InvitedStore],
+    standing: OrganizationRole,
+) -> Result<Option<StoreId>> {
+    match stores {
+        [row] if !standing.manages() => people::id(row.store_id.clone()).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The logo on the acceptance page of a live invitation: its media type and bytes.
+///
+/// # Errors
+/// As [`view`]; [`Error::NotFound`] where there is no logo.
+pub async fn logo(domain: &Domain, token: &str) -> Result<(String, Vec<u8>)> {
+    let row = find(domain, token).await?;
+    let standing = people::organization_role(&row.role)?;
+    let stores = domain.db.read(async |conn| store::stores(conn, &row.id).await).await?;
+    let store = sender(&stores, standing)?.ok_or(Error::NotFound)?;
+    let brand = domain.db.read(async |conn| branding::brand(conn, &store).await).await?;
+    let logo = brand.and_then(|brand| brand.logo).ok_or(Error::NotFound)?;
+    images::of_store(domain, &store, &logo).await?.ok_or(Error::NotFound)
 }
 
 /// Names of stores and of the roles there.

@@ -1,7 +1,8 @@
 //! Mails about what happened in a store, and the sample of one.
 use super::{
+    dress::dress,
     happened::Telling,
-    layout::Content,
+    layout::{Content, Dress, Mail},
     letter::{Letter, unlinked},
     store,
 };
@@ -25,8 +26,16 @@ pub(super) async fn letter(
     lang: Lang,
 ) -> Result<Option<Letter>> {
     let written = domain.db.read(async |conn| Ok(write(domain, conn, id, lang).await)).await??;
-    let Some((content, wanted)) = written else { return Ok(None) };
-    Ok(Some(Letter { mail: content.mail(Texts::of(lang))?, wanted }))
+    let Some((content, dress, wanted)) = written else { return Ok(None) };
+    Ok(Some(Letter { mail: dressed(content, Texts::of(lang), dress.as_ref())?, wanted }))
+}
+
+/// The mail in the look of the store that it is about, if it is about one.
+fn dressed(content: Content, t: Texts, dress: Option<&Dress>) -> Result<Mail> {
+    match dress {
+        Some(dress) => content.of_store(t, dress, None),
+        None => content.mail(t),
+    }
 }
 
 async fn write(
@@ -34,7 +43,7 @@ async fn write(
     conn: &mut Conn<'_>,
     id: &NotificationId,
     lang: Lang,
-) -> Result<Option<(Content, bool)>> {
+) -> Result<Option<(Content, Option<Dress>, bool)>> {
     let (t, now) = (Texts::of(lang), domain.now());
     let Some(told) = notifications::told(conn, id, now).await? else { return Ok(None) };
     let telling = Telling { t, organization: &told.organization, now };
@@ -42,7 +51,13 @@ async fn write(
     for item in &told.items {
         paragraphs.push(telling.paragraph(conn, item).await?);
     }
-    let (subject, first) = head(conn, t, &told).await?;
+    let dress = match told.items.first() {
+        Some(first) if told.items.iter().all(|item| item.store == first.store) => {
+            dress(conn, &first.store, t).await?
+        }
+        _ => None,
+    };
+    let (subject, first) = head(conn, t, &told, dress.as_ref()).await?;
     if let Some(first) = first {
         paragraphs.insert(0, first);
     }
@@ -61,16 +76,21 @@ async fn write(
             false => Key::MailChangeWhyListed,
         }),
     };
-    Ok(Some((content, !told.items.is_empty())))
+    Ok(Some((content, dress, !told.items.is_empty())))
 }
 
 /// The subject, and the sentence that a digest begins with.
-async fn head(conn: &mut Conn<'_>, t: Texts, told: &Told) -> Result<(String, Option<String>)> {
+async fn head(
+    conn: &mut Conn<'_>,
+    t: Texts,
+    told: &Told,
+    dress: Option<&Dress>,
+) -> Result<(String, Option<String>)> {
     let Some(first) = told.items.first() else { return Ok((String::new(), None)) };
     let name = notifications::store_name(conn, &told.organization, &first.store).await?;
     if let Some(since) = told.since {
-        let details: StoreDetails = settings::read(conn, first.store.as_str()).await?;
-        let date = format::date(t, &details.time_zone, since);
+        let date =
+            dress.map_or_else(|| format::date(t, "UTC", since), |dress| dress.locale.date(since));
         let subject = t.fill(Key::MailChangeDigestSubject, &[("store", &name), ("date", &date)]);
         let values = [("store", unlinked(&name)), ("date", date)];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -128,9 +148,9 @@ pub(super) async fn sample(
     let t = Texts::of(lang);
     let read = async |conn: &mut Conn<'_>| {
         let details: StoreDetails = settings::read(conn, id.as_str()).await?;
-        Ok((store::person(conn, person).await?, details.name))
+        Ok((store::person(conn, person).await?, details.name, dress(conn, id, t).await?))
     };
-    let (Some(row), name) = domain.db.read(read).await? else { return Ok(None) };
+    let (Some(row), name, dress) = domain.db.read(read).await? else { return Ok(None) };
     let (section, store) = (StoreDetails::SECTION, unlinked(&name));
     let by = unlinked(&row.first_name);
     let head = [("section", t.get(section.title)), ("store", &store), ("by", &by)];
@@ -154,5 +174,5 @@ pub(super) async fn sample(
         link: format!("{}/stores/{id}/settings/general/notifications", domain.options.public_url),
         note: Some(Key::MailChangeSampleNote),
     };
-    Ok(Some(Letter { mail: content.mail(t)?, wanted: true }))
+    Ok(Some(Letter { mail: dressed(content, t, dress.as_ref())?, wanted: true }))
 }

@@ -1,4 +1,4 @@
-use crate::{Error, Result};
+use crate::{Error, Result, branding::Brand, format::Locale};
 use minijinja::{Environment, context};
 use model::text::{Key, Texts};
 use std::sync::LazyLock;
@@ -20,6 +20,21 @@ pub struct Mail {
     pub button: String,
     /// Whom an answer goes to, if not to the sender.
     pub reply_to: Option<String>,
+    /// How the store looks whose mail it is. Its logo goes with the mail as the part [`LOGO`].
+    pub brand: Option<Brand>,
+}
+
+/// By what name the HTML part refers to the logo that goes with it.
+pub(crate) const LOGO: &str = "logo";
+
+/// What a mail has of the store that it comes from.
+pub(super) struct Dress {
+    /// How the store looks.
+    pub(super) brand: Brand,
+    /// Width and height at which its logo is shown.
+    pub(super) logo: Option<(u32, u32)>,
+    /// How it writes dates, for a reader of the mail's language.
+    pub(super) locale: Locale,
 }
 
 /// What one kind of mail says; greeting, footer and the like are the same for all.
@@ -47,22 +62,43 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
 impl Content {
     /// The mail in the language of `t`.
     pub(super) fn mail(self, t: Texts) -> Result<Mail> {
+        let note = self.note.map(|key| t.get(key).to_owned());
+        self.written(t, note, None)
+    }
+
+    /// The mail in a store's logo and colours, with this note in place of its own.
+    pub(super) fn of_store(self, t: Texts, dress: &Dress, note: Option<String>) -> Result<Mail> {
+        let note = note.or_else(|| self.note.map(|key| t.get(key).to_owned()));
+        self.written(t, note, Some(dress))
+    }
+
+    fn written(self, t: Texts, note: Option<String>, dress: Option<&Dress>) -> Result<Mail> {
         let greeting = match self.name.as_str() {
             "" => t.get(Key::MailGreeting).to_owned(),
             name => t.fill(Key::MailGreetingName, &[("name", name)]),
         };
         let button = t.get(self.button);
-        let note = self.note.map(|key| t.get(key));
         let (hint, footer) = (t.get(Key::MailButtonHint), t.get(Key::MailFooter));
+        let colors = dress.map(|dress| dress.brand.colors.clone()).unwrap_or_default();
         let html = render(context! {
             lang => t.lang().code(),
             subject => &self.subject,
-            product => t.get(Key::CommonProduct),
+            sender => dress.map_or(t.get(Key::CommonProduct), |dress| &dress.brand.name),
+            logo => dress.and_then(|dress| dress.logo).map(|(width, height)| context! {
+                name => LOGO, width => width, height => height,
+            }),
+            primary => colors.primary(),
+            on_primary => colors.on_primary(),
+            background => colors.background(),
+            color => colors.text(),
+            anchor => colors.link(),
+            // What is less important needs to be read all the same, on any background.
+            muted => if dress.is_some() { colors.text() } else { "#5b6478" },
             greeting => &greeting,
             paragraphs => self.paragraph.split("\n\n").map(str::to_owned).collect::<Vec<_>>(),
             link => &self.link,
             button => button,
-            note => note,
+            note => &note,
             hint => hint,
             footer => footer,
         })?;
@@ -70,13 +106,13 @@ impl Content {
         if !self.link.is_empty() {
             parts.push(format!("{button}:\n{}", self.link));
         }
-        parts.extend(note.map(str::to_owned));
+        parts.extend(note);
         parts.push(format!("-- \n{footer}"));
         let text = parts.join("\n\n") + "\n";
         let (to, subject, link) = (self.to, self.subject, self.link);
-        let button = if link.is_empty() { "" } else { button };
-        let button = button.to_owned();
-        Ok(Mail { to, subject, text, html, link, button, reply_to: None })
+        let button = if link.is_empty() { "" } else { button }.to_owned();
+        let brand = dress.map(|dress| dress.brand.clone());
+        Ok(Mail { to, subject, text, html, link, button, reply_to: None, brand })
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{
     changes,
+    dress::dress,
     layout::{Content, Mail},
     security, store, ticket,
 };
@@ -55,8 +56,13 @@ async fn invite(domain: &Domain, id: &InvitationId, lang: Lang) -> Result<Option
     let Some(row) = row else { return Ok(None) };
     let stores = domain.db.read(async |conn| invitation::store::stores(conn, id.as_str()).await);
     let t = Texts::of(lang);
-    let stores = invitation::named(&stores.await?, t)?;
-    let standing = people::organization_role(&row.role)?;
+    let (rows, standing) = (stores.await?, people::organization_role(&row.role)?);
+    let sender = invitation::sender(&rows, standing)?;
+    let dress = match &sender {
+        Some(store) => domain.db.read(async |conn| dress(conn, store, t).await).await?,
+        None => None,
+    };
+    let stores = invitation::named(&rows, t)?;
     let person = format!("{} {}", row.first_name, row.last_name);
     let person = person.trim();
     let wanted = row.ended_at.is_none() && row.expires_at > domain.now();
@@ -94,7 +100,15 @@ async fn invite(domain: &Domain, id: &InvitationId, lang: Lang) -> Result<Option
         link: format!("{}/invitations/{}", domain.options.public_url, token.expose()),
         note: Some(Key::MailInvitationExpiry),
     };
-    Ok(Some(Letter { mail: content.mail(t)?, wanted }))
+    let mail = match dress {
+        Some(dress) => {
+            let date = dress.locale.date_time(row.expires_at);
+            let note = t.fill(Key::MailInvitationUntil, &[("date", &date)]);
+            content.of_store(t, &dress, Some(note))?
+        }
+        None => content.mail(t)?,
+    };
+    Ok(Some(Letter { mail, wanted }))
 }
 
 async fn confirm(domain: &Domain, id: &RegistrationId, lang: Lang) -> Result<Option<Letter>> {

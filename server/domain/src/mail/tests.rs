@@ -30,6 +30,10 @@ fn plain(mail: &Mail) -> String {
 both_engines! {
     async fn an_invitation_says_who_where_and_as_what_in_each_language(t: TestDomain) {
         let id = invited(&t.domain, "Casa Ana").await;
+        let ways = "UPDATE setting_document SET body =
+            '{\"time_zone\":\"Europe/Madrid\",\"date_format\":\"dd.mm.yyyy\"}'
+            WHERE section = 'localization'";
+        execute(&t.domain, ways).await;
         let token = invitation_token(&t.domain, &id);
         let link = format!("https://console.example/invitations/{}", token.expose());
         for lang in Lang::ALL {
@@ -38,7 +42,9 @@ both_engines! {
             let role = texts.get(Key::RoleMarketer);
             assert_eq!((mail.to.as_str(), mail.link.as_str()), ("new@shop.example", link.as_str()));
             assert!(mail.subject.contains("Casa Ana"), "{}", mail.subject);
-            for part in ["Owner", "Casa Ana", role, &link, texts.get(Key::MailInvitationExpiry)] {
+            // 7 days after 1 March 2026, 12:00, in the zone and way of the store.
+            let until = texts.fill(Key::MailInvitationUntil, &[("date", "08.03.2026, 13:00")]);
+            for part in ["Owner", "Casa Ana", role, &link, &until] {
                 assert!(plain(&mail).contains(part), "{part} in {}", mail.text);
             }
             assert!(mail.html.contains(&format!("<html lang=\"{}\">", lang.code())));

@@ -1,5 +1,6 @@
 //! A support ticket: to the specialists, and a copy to who asks.
 use super::{
+    dress::dress,
     layout::Content,
     letter::{Letter, unlinked},
 };
@@ -54,7 +55,14 @@ pub(super) async fn letter(
         },
         note: None,
     };
-    let mut mail = content.mail(t)?;
+    let dress = match row.store_id.parse() {
+        Ok(store) => domain.db.read(async |conn| dress(conn, &store, t).await).await?,
+        Err(_) => None,
+    };
+    let mut mail = match dress {
+        Some(dress) => content.of_store(t, &dress, None)?,
+        None => content.mail(t)?,
+    };
     if !copy {
         mail.reply_to = Some(row.email);
     }

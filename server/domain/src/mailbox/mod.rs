@@ -4,14 +4,17 @@
 mod tests;
 
 use crate::{
-    Domain, Error, Result, format,
+    Domain, Error, Result,
+    branding::Brand,
+    format, images,
     mail::{self, Mail},
     outbox,
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use model::{
     OutboxId,
     text::Texts,
-    view::{MailSummary, MailView},
+    view::{MailBrand, MailSummary, MailView},
 };
 
 /// Mails listed.
@@ -31,13 +34,31 @@ pub async fn list(domain: &Domain, t: Texts) -> Result<Vec<MailSummary>> {
 /// # Errors
 /// [`Error::NotFound`] outside demo mode.
 pub async fn get(domain: &Domain, t: Texts, id: &OutboxId) -> Result<Option<MailView>> {
-    let found = mails(domain, t, Some(id)).await?.pop();
-    Ok(found.map(|(summary, mail)| MailView {
+    let Some((summary, mail)) = mails(domain, t, Some(id)).await?.pop() else { return Ok(None) };
+    let brand = match mail.brand {
+        Some(brand) => Some(look(domain, brand).await?),
+        None => None,
+    };
+    Ok(Some(MailView {
         summary,
         text: mail.text,
         link: Some(mail.link).filter(|link| !link.is_empty()),
         button: mail.button,
+        brand,
     }))
+}
+
+/// A store's logo and colours; the logo as the mail carries it, not as an address.
+async fn look(domain: &Domain, brand: Brand) -> Result<MailBrand> {
+    let bytes = match &brand.logo {
+        Some(id) => images::mail_logo(domain, &brand.store, id).await?,
+        None => None,
+    };
+    Ok(MailBrand {
+        styles: brand.colors.address(),
+        logo: bytes.map(|bytes| format!("data:image/png;base64,{}", STANDARD.encode(bytes))),
+        name: brand.name,
+    })
 }
 
 async fn mails(

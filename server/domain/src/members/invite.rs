@@ -5,7 +5,7 @@ use crate::{
     audit::{self, Change},
     db::Conn,
     invitation::{self, Offer, how},
-    people, roles, security,
+    localization, people, roles, security,
 };
 use model::{
     FieldError, InvitationId, Refusal,
@@ -92,7 +92,7 @@ impl Inviting {
         Ok(id)
     }
 
-    /// The addressee's language: their own if they are known, else that of who invites them.
+    /// The addressee's language: their own if they are known, else the store's.
     async fn admissible(&self, domain: &Domain, conn: &mut Conn<'_>) -> Result<Lang> {
         let (store, now) = (self.access.store(), domain.now());
         let known = store::addressee(conn, store, &self.email, now).await?;
@@ -100,7 +100,10 @@ impl Inviting {
         if member {
             return Err(Refusal::AlreadyMember.into());
         }
-        Ok(language.unwrap_or(self.access.signed_in().person.language))
+        match language {
+            Some(language) => Ok(language),
+            None => Ok(localization::language(conn, store).await?),
+        }
     }
 
     async fn pending(&self, domain: &Domain, conn: &mut Conn<'_>) -> Result<Before> {

@@ -5,7 +5,8 @@ use super::{
 use crate::{
     Domain, Result,
     access::{ManageMembers, StoreAccess},
-    format, people, roles,
+    format::Locale,
+    localization, people, roles,
 };
 use model::{
     Refusal,
@@ -15,6 +16,9 @@ use model::{
         StatusFilter,
     },
 };
+
+/// What is more recent is told as how long ago it was.
+const RECENT: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// A page of the store's members and pending invitations (C-17). One statement, however many
 /// there are. A cursor that is damaged, of another column or past the end gives the first page.
@@ -69,7 +73,7 @@ async fn page(
     let (before, after) = if back { (more, true) } else { (cursor.is_some(), more) };
     let previous = at(rows.first().filter(|_| before));
     let next = at(rows.last().filter(|_| after));
-    let reader = Reader::new(domain, access);
+    let reader = Reader::new(domain, access, &rows).await?;
     let roles = roles::choices(domain, access, reader.texts).await?;
     let rows = rows.into_iter().map(|row| reader.row(row)).collect::<Result<_>>()?;
     Ok(MembersPage { store: access.store().clone(), rows, roles, next, previous })
@@ -114,27 +118,41 @@ pub async fn removal(
     let now = domain.now();
     let row = domain.db.read(async |conn| store::entry(conn, access.store(), id, now).await);
     let row = row.await?.ok_or(Refusal::Gone)?;
-    let row = Reader::new(domain, access).row(row)?;
+    let reader = Reader::new(domain, access, std::slice::from_ref(&row)).await?;
+    let row = reader.row(row)?;
     Ok(RemovalView { row, store: access.store_name().to_owned() })
 }
 
 /// Who reads the list, and when.
 struct Reader<'a> {
     texts: Texts,
+    locale: Locale,
     now: i64,
     person: &'a str,
 }
 
 impl<'a> Reader<'a> {
-    fn new(domain: &Domain, access: &'a StoreAccess<ManageMembers>) -> Reader<'a> {
-        let person = &access.signed_in().person;
-        Reader { texts: Texts::of(person.language), now: domain.now(), person: person.id.as_str() }
+    async fn new(
+        domain: &Domain,
+        access: &'a StoreAccess<ManageMembers>,
+        rows: &[EntryRow],
+    ) -> Result<Reader<'a>> {
+        let (person, store) = (&access.signed_in().person, access.store());
+        let (texts, now) = (Texts::of(person.language), domain.now());
+        // Only what is long ago is written as a date.
+        let dated = rows.iter().any(|row| row.seen >= 0 && now - row.seen >= RECENT);
+        let locale = if dated {
+            domain.db.read(async |conn| localization::locale(conn, store, texts).await).await?
+        } else {
+            Locale::without_store(texts, "UTC")
+        };
+        Ok(Reader { texts, locale, now, person: person.id.as_str() })
     }
 
     fn row(&self, row: EntryRow) -> Result<MemberRow> {
         let last_seen = match row.seen {
             -1 => String::new(),
-            then => format::relative_time(self.texts, self.now, then),
+            then => self.locale.relative(self.now, then),
         };
         let status = match row.status {
             0 => MemberStatus::Active,

@@ -10,7 +10,7 @@ use super::{
 use crate::{Domain, Result, db::Conn, people, settings};
 use model::{
     StoreId,
-    settings::{Notifications, Settings as _, StoreDetails},
+    settings::{Localization, Notifications, Settings as _},
 };
 
 /// Digests that one run looks for at once.
@@ -48,12 +48,12 @@ async fn due_after(
     store: &StoreId,
     now: i64,
 ) -> Result<i64> {
-    let details: StoreDetails = settings::read(conn, store.as_str()).await?;
-    let first = weekday("monday");
+    let ways: Localization = settings::read(conn, store.as_str()).await?;
+    let first = weekday(&ways.week_start);
     let period = Period {
         day: (settings.digest == "weekly").then_some(first),
         hour: i8::try_from(settings.digest_hour).unwrap_or_default(),
-        zone: &details.time_zone,
+        zone: &ways.time_zone,
     };
     Ok(period.next(now))
 }

@@ -1,11 +1,7 @@
 //! Who the people behind an audience are, at this moment.
 use super::{audience::Audience, store};
-use crate::{Result, db::Conn, people, settings};
-use model::{
-    StoreId,
-    settings::{Notifications, StoreDetails},
-    text::Lang,
-};
+use crate::{Result, db::Conn, localization, people};
+use model::{StoreId, settings::Notifications, text::Lang};
 use std::collections::BTreeMap;
 
 /// Somebody to write to.
@@ -42,7 +38,7 @@ pub(super) async fn of(
             let own = known.as_ref().and_then(|row| Lang::from_code(&row.language));
             let lang = match own {
                 Some(lang) => lang,
-                None => language(conn, store).await?,
+                None => localization::language(conn, store).await?,
             };
             let person = known.map(|row| row.id);
             found.insert(address.clone(), Recipient { key: address.clone(), lang, person });
@@ -53,10 +49,4 @@ pub(super) async fn of(
     // Rows are locked in this order by everybody.
     recipients.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(recipients)
-}
-
-/// The language that the store speaks.
-async fn language(conn: &mut Conn<'_>, store: &StoreId) -> Result<Lang> {
-    let details: StoreDetails = settings::read(conn, store.as_str()).await?;
-    Ok(Lang::from_code(&details.language).unwrap_or_default())
 }

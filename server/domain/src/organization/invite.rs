@@ -10,7 +10,7 @@ use crate::{
     access::{ManageOrganizationMembers, OrganizationAccess},
     db::Conn,
     invitation::{self, Offer, how},
-    people, security,
+    localization, people, security,
 };
 use model::{
     FieldError, InvitationId, Refusal, StoreId,
@@ -200,7 +200,11 @@ impl Run<'_> {
         };
         let by = self.access.signed_in();
         let language = known.and_then(|known| Lang::from_code(&known.language));
-        let language = language.unwrap_or(by.person.language);
+        let language = match (language, offer.of_store()) {
+            (Some(language), _) => language,
+            (None, Some(store)) => localization::language(conn, store).await?,
+            (None, None) => by.person.language,
+        };
         invitation::send(self.domain, conn, by, &offer, language).await?;
         let stores: BTreeMap<&str, &str> =
             offer.stores.iter().map(|(store, role)| (store.as_str(), role.code())).collect();

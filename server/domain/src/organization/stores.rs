@@ -9,13 +9,14 @@ use crate::{
     access::{ManageStores, OrganizationAccess, OrganizationMembership},
     db::Conn,
     people::{self, NewStore},
-    roles, settings,
+    roles,
+    settings::{self, FirstValues},
 };
 use model::{
     FieldError, StoreId,
     access::OrganizationPermission,
     check,
-    settings::{Document, Settings as _, StoreDetails, Value},
+    settings::{Document, Settings as _, StoreDetails},
     text::Texts,
 };
 
@@ -135,17 +136,13 @@ pub async fn add_store(domain: &Domain, access: &Manage, form: &NewStoreForm) ->
                 store::write(&domain_, conn, organization, effect).await?;
             }
             let by = &access.signed_in().person;
-            let details: Document = [
+            let first = FirstValues::from([
                 ("name", title.as_str()),
                 ("store_url", &url),
                 ("contact_email", &by.email),
                 ("language", by.language.code()),
-            ]
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), Value::from(value)))
-            .collect();
-            let section = StoreDetails::SECTION;
-            settings::create(&domain_, conn, id.as_str(), section, &details, person).await?;
+            ]);
+            settings::create_store(&domain_, conn, &id, &first, person).await?;
             let values =
                 (serde_json::Value::Null, serde_json::json!({ "name": title, "url": url }));
             let who = (person.as_str(), "store.register");

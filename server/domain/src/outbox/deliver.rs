@@ -2,7 +2,9 @@ use super::{
     Effect, Mailer,
     store::{self, Claimed},
 };
-use crate::{Domain, Error, Result, db::Conn, mail, notifications};
+use crate::{
+    Domain, Error, Result, branding::Brand, db::Conn, images, mail, notifications,
+};
 use futures::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 
@@ -64,10 +66,25 @@ async fn attempt(domain: &Domain, mailer: &Mailer, row: &Claimed) -> Attempt {
         Err(error @ Error::Corrupt(_)) => return Attempt::Failed(error.to_string()),
         Err(error) => return Attempt::Later(error.to_string()),
     };
-    match mailer.send(&letter.mail, &row.id, domain.now()).await {
+    let logo = match &letter.mail.brand {
+        Some(brand) if mailer.delivers() => match logo(domain, brand).await {
+            Ok(logo) => logo,
+            Err(error) => return Attempt::Later(error.to_string()),
+        },
+        _ => None,
+    };
+    match mailer.send(&letter.mail, logo, &row.id, domain.now()).await {
         Ok(()) => Attempt::Sent,
         Err(error) if error.is_final() => Attempt::Failed(error.to_string()),
         Err(error) => Attempt::Later(error.to_string()),
+    }
+}
+
+/// The logo that goes with a mail of this store.
+async fn logo(domain: &Domain, brand: &Brand) -> Result<Option<Vec<u8>>> {
+    match &brand.logo {
+        Some(id) => images::mail_logo(domain, &brand.store, id).await,
+        None => Ok(None),
     }
 }
 

@@ -1,9 +1,9 @@
-use crate::mail::Mail;
+use crate::mail::{LOGO, Mail};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{
-        Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue},
+        Attachment, Mailbox, MultiPart, SinglePart,
+        header::{ContentType, ContentTypeErr, HeaderName, HeaderValue},
     },
     transport::smtp::{
         self,
@@ -90,13 +90,24 @@ impl Mailer {
         Ok(Mailer::Smtp { transport: transport.build(), from, patience: TIMEOUT })
     }
 
-    /// Hands over one mail; `id` makes its Message-ID, by which receivers drop repeats.
-    pub(super) async fn send(&self, mail: &Mail, id: &str, now: i64) -> Result<(), MailerError> {
+    /// Whether mails leave at all: then they need all their parts.
+    pub(super) fn delivers(&self) -> bool {
+        matches!(self, Mailer::Smtp { .. })
+    }
+
+    /// Hands over one mail, with the store's logo (a PNG) if it has one; `id` makes its Message-ID, by which receivers drop repeats.
+    pub(super) async fn send(
+        &self,
+        mail: &Mail,
+        logo: Option<Vec<u8>>,
+        id: &str,
+        now: i64,
+    ) -> Result<(), MailerError> {
         match self {
             Mailer::None => Err(MailerError::NotConfigured),
             Mailer::Mailbox => Ok(()),
             Mailer::Smtp { transport, from, patience } => {
-                let message = message(mail, from, id, now)?;
+                let message = message(mail, logo, from, id, now)?;
                 match tokio::time::timeout(*patience, transport.send(message)).await {
                     Ok(Ok(_)) => Ok(()),
                     Ok(Err(error)) => Err(fault(&error)),
@@ -133,6 +144,7 @@ fn tls(url: &str, authorities: &[u8]) -> Result<Tls, smtp::Error> {
 /// a name or subject cannot begin another header.
 pub(super) fn message(
     mail: &Mail,
+    logo: Option<Vec<u8>>,
     from: &Mailbox,
     id: &str,
     now: i64,
@@ -156,8 +168,21 @@ pub(super) fn message(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         ))
-        .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+        .multipart(parts(mail, logo).map_err(|e| broken(&e))?)
         .map_err(|e| broken(&e))
+}
+
+/// Text and HTML; the HTML with the logo that it shows.
+fn parts(mail: &Mail, logo: Option<Vec<u8>>) -> Result<MultiPart, ContentTypeErr> {
+    let Some(bytes) = logo else {
+        return Ok(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()));
+    };
+    let picture = Attachment::new_inline_with_name(LOGO.to_owned(), format!("{LOGO}.png"))
+        .body(bytes, ContentType::parse("image/png")?);
+    let shown = MultiPart::related().singlepart(SinglePart::html(mail.html.clone()));
+    Ok(MultiPart::alternative()
+        .singlepart(SinglePart::plain(mail.text.clone()))
+        .multipart(shown.singlepart(picture)))
 }
 
 fn one_line(text: &str) -> String {

@@ -1,9 +1,11 @@
 //! Lists of what one can choose from: countries, currencies, time zones, languages. The data are in
 //! `data/`, made by `data/generate.mjs`.
+mod currency;
 #[cfg(test)]
 mod tests;
 mod zones;
 
+pub use currency::minor_digits;
 pub use zones::time_zones;
 
 use model::{panel::Choice, settings::Source, text::Lang};
@@ -13,6 +15,8 @@ static COUNTRIES: LazyLock<Names> =
     LazyLock::new(|| Names::read(include_str!("../../data/countries.tsv")));
 static CURRENCIES: LazyLock<Names> =
     LazyLock::new(|| Names::read(include_str!("../../data/currencies.tsv")));
+static SPOKEN: LazyLock<Names> =
+    LazyLock::new(|| Names::read(include_str!("../../data/languages.tsv")));
 
 /// Codes with their names in each language of [`Lang::ALL`].
 struct Names(BTreeMap<&'static str, [&'static str; 4]>);
@@ -60,6 +64,11 @@ pub fn languages() -> Vec<Choice> {
     Lang::ALL.map(choice).into()
 }
 
+/// Languages that a store may speak to its customers, by their names in `lang`.
+pub fn spoken(lang: Lang) -> Vec<Choice> {
+    SPOKEN.choices(lang, |name, _| name.to_owned())
+}
+
 /// The choices of `source` in `lang`; `now` decides the offsets of time zones.
 pub fn choices(source: Source, lang: Lang, now: i64) -> Vec<Choice> {
     match source {
@@ -67,6 +76,7 @@ pub fn choices(source: Source, lang: Lang, now: i64) -> Vec<Choice> {
         Source::Currencies => currencies(lang),
         Source::TimeZones => time_zones(now),
         Source::Languages => languages(),
+        Source::Spoken => spoken(lang),
     }
 }
 
@@ -77,5 +87,6 @@ pub fn known(source: Source, value: &str) -> bool {
         Source::Currencies => CURRENCIES.0.contains_key(value),
         Source::TimeZones => zones::known(value),
         Source::Languages => Lang::ALL.iter().any(|lang| lang.code() == value),
+        Source::Spoken => SPOKEN.0.contains_key(value),
     }
 }

@@ -8,7 +8,9 @@ fn every_list_is_complete_in_every_language() {
     for lang in Lang::ALL {
         assert_eq!(countries(lang).len(), 249);
         assert!(currencies(lang).len() > 150);
-        for choice in countries(lang).into_iter().chain(currencies(lang)) {
+        assert!(Lang::ALL.iter().all(|own| known(Source::Spoken, own.code())));
+        let named = countries(lang).into_iter().chain(currencies(lang)).chain(spoken(lang));
+        for choice in named {
             assert!(!choice.label.is_empty(), "{choice:?}");
         }
     }
@@ -48,9 +50,18 @@ fn only_listed_values_are_known() {
         (Source::TimeZones, "Europe/Warsaw", "Europe/Nowhere"),
         (Source::TimeZones, "UTC", "../../etc/passwd"),
         (Source::Languages, "fr", "fr-CA"),
+        (Source::Languages, "pl", "de"),
+        (Source::Spoken, "de", "tlh"),
     ] {
         assert!(known(source, good), "{good}");
         assert!(!known(source, bad), "{bad}");
         assert!(choices(source, Lang::En, SUMMER).iter().any(|c| c.value == good));
+    }
+}
+
+#[test]
+fn currencies_have_the_minor_units_of_the_standard() {
+    for (code, digits) in [("EUR", 2), ("JPY", 0), ("KWD", 3), ("PLN", 2), ("CLP", 0), ("XXQ", 2)] {
+        assert_eq!(minor_digits(code), digits, "{code}");
     }
 }

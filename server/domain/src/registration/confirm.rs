@@ -11,13 +11,13 @@ use crate::{
         self,
         attempts::{self, Subject},
     },
-    settings,
+    settings::{self, FirstValues},
 };
 use model::{
     FieldError, MemberId, OrganizationId, PersonId, Refusal, StoreId,
     access::{OrganizationRole, StoreRole},
     check::{self, Fault},
-    settings::{Document, Information, Settings as _, StoreDetails, Value},
+    settings::{Document, Information, Settings as _, Value},
     text::Lang,
     view::Theme,
 };
@@ -153,8 +153,8 @@ impl Founding {
         let administrator = StoreRole::Administrator;
         people::join_store(conn, &member, &store.id, &person.id, &administrator.into(), now)
             .await?;
-        let (section, document) = (StoreDetails::SECTION, first_details(person, store));
-        settings::create(domain, conn, store.id.as_str(), section, &document, &person.id).await?;
+        let values = first_values(person, store);
+        settings::create_store(domain, conn, &store.id, &values, &person.id).await?;
         let (section, scope) = (Information::SECTION, store.organization.as_str());
         let document =
             Document::from([("name".to_owned(), Value::from(self.organization_name.as_str()))]);
@@ -187,15 +187,12 @@ impl Founding {
     }
 }
 
-/// What a new store's details take from the sign-up; the rest has its default.
-fn first_details(person: &NewPerson, store: &NewStore) -> Document {
-    [
+/// What a new store's settings take from the sign-up; the rest has its default.
+fn first_values<'a>(person: &'a NewPerson, store: &'a NewStore) -> FirstValues<'a> {
+    FirstValues::from([
         ("name", store.name.as_str()),
         ("contact_email", &person.email),
         ("contact_phone", &person.phone),
         ("language", person.language.code()),
-    ]
-    .into_iter()
-    .map(|(key, value)| (key.to_owned(), Value::from(value)))
-    .collect()
+    ])
 }

@@ -7,7 +7,12 @@ use crate::{
     session, settings,
     testing::{self, audited, count, enqueued, faults, origin, refusal},
 };
-use model::{Refusal, RegistrationId, access::StoreRole, settings::StoreDetails, text::Lang};
+use model::{
+    Refusal, RegistrationId,
+    access::StoreRole,
+    settings::{Localization, StoreDetails},
+    text::Lang,
+};
 
 const PASSWORD: &str = "three blind mice";
 
@@ -61,13 +66,14 @@ crate::both_engines! {
         let access = testing::access::<ManageMembers>(domain, &found, &store).await;
         assert_eq!((access.role(), access.store_name()), (StoreRole::Administrator.into(), "Sklep"));
         let read = async |conn: &mut Conn<'_>| {
-            settings::read::<StoreDetails>(conn, store.as_str()).await
+            let localization = settings::read::<Localization>(conn, store.as_str()).await?;
+            Ok((settings::read::<StoreDetails>(conn, store.as_str()).await?, localization))
         };
-        let details = domain.db.read(read).await.unwrap();
+        let (details, localization) = domain.db.read(read).await.unwrap();
         assert_eq!(details.name, "Sklep");
         assert_eq!(details.contact_email, "lucja@sklep.example");
         assert_eq!(details.contact_phone, "+48225550100");
-        assert_eq!((details.language.as_str(), details.currency.as_str()), ("pl", "EUR"));
+        assert_eq!((localization.language.as_str(), localization.currency.as_str()), ("pl", "EUR"));
         let owners = "SELECT COUNT(*) AS n FROM organization_member WHERE role = 'owner'";
         assert_eq!(count(domain, owners).await, 1);
         let consents = "SELECT COUNT(*) AS n FROM person

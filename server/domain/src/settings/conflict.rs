@@ -3,10 +3,10 @@ use super::{
     shown::shown,
     store::{self, ChangeRow},
 };
-use crate::{Result, db::Conn, format};
+use crate::{Result, access::Person, db::Conn, localization};
 use model::{
     Conflict, ConflictField,
-    settings::{Document, Field, Section, Value, merge},
+    settings::{Document, Field, Place, Section, Value, merge},
     text::Texts,
 };
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ struct Other {
 /// The sides of a stale save besides what it wants.
 pub(super) struct Sides<'a> {
     pub(super) section: &'static Section,
-    pub(super) scope: &'a str,
+    pub(super) place: &'a Place,
     /// The version that the form was loaded with.
     pub(super) base: i64,
     /// What is stored now.
@@ -36,10 +36,12 @@ pub(super) async fn settle(
     conn: &mut Conn<'_>,
     sides: &Sides<'_>,
     mine: &mut Document,
-    t: Texts,
+    reader: &Person,
     now: i64,
 ) -> Result<Option<Conflict>> {
-    let rows = store::changes_since(conn, sides.scope, sides.section, sides.base).await?;
+    let rows = store::changes_since(conn, sides.place.id(), sides.section, sides.base).await?;
+    let t = Texts::of(reader.language);
+    let locale = localization::of_place(conn, sides.place, reader).await?;
     let mut fields = Vec::new();
     for (key, other) in in_order(sides.section, others(rows, t)?) {
         let (Some(wanted), Some(theirs)) = (mine.get_mut(key.key), sides.current.get(key.key))
@@ -56,7 +58,7 @@ pub(super) async fn settle(
                 theirs_shown: shown(t, key, theirs, now),
                 untouched: *wanted == other.base,
                 by: other.by,
-                at: format::relative_time(t, now, other.at),
+                at: locale.relative(now, other.at),
             });
         }
     }

@@ -6,6 +6,7 @@ mod commit;
 mod conflict;
 mod difference;
 mod effects;
+mod first;
 pub mod history;
 mod how;
 mod past;
@@ -19,6 +20,7 @@ mod tests;
 
 pub(crate) use commit::{Author, Commit, commit, lock};
 pub use difference::{FieldChange, differences};
+pub(crate) use first::{FirstValues, adopt, create_store};
 pub use how::How;
 pub use past::document_at;
 pub use save::save;

@@ -15,7 +15,6 @@ use crate::{
 use model::{
     FieldError, Input, Refusal, check as rules,
     settings::{Document, Value, clean, compact, secrets},
-    text::Texts,
 };
 
 /// Saves a section's form (C-13) and gives the version that is then stored. `base_version` is the
@@ -116,13 +115,13 @@ impl Save {
         }
         let sides = Sides {
             section: self.access.section(),
-            scope: self.access.place().id(),
+            place: self.access.place(),
             base: self.base,
             version: current.version,
             current: &current.document,
         };
-        let t = Texts::of(self.access.signed_in().person.language);
-        match conflict::settle(conn, &sides, mine, t, self.domain.now()).await? {
+        let reader = &self.access.signed_in().person;
+        match conflict::settle(conn, &sides, mine, reader, self.domain.now()).await? {
             Some(conflict) => Err(Error::Stale(Box::new(conflict))),
             None => Ok(()),
         }

@@ -7,7 +7,8 @@ use crate::{
     Domain, Error, Result,
     access::SectionAccess,
     db::{self, Conn},
-    format, people, reference,
+    format::Locale,
+    localization, people, reference,
 };
 use model::{
     PersonId,
@@ -50,16 +51,16 @@ fn read_row(section: &Section, row: &DocumentRow) -> Result<Stored> {
 /// A section's page (C-12): values, choices in the reader's language, who changed it last and who
 /// each field.
 pub async fn view(domain: &Domain, access: &SectionAccess) -> Result<SectionView> {
-    let (section, scope) = (access.section(), access.place().id());
+    let section = access.section();
     let lang = access.signed_in().person.language;
     let (t, now) = (Texts::of(lang), domain.now());
-    let read = async |conn: &mut Conn<'_>| Ok(load(conn, section, scope).await);
-    let (row, stored, names) = domain.db.read(read).await??;
+    let read = async |conn: &mut Conn<'_>| Ok(load(conn, access).await);
+    let Loaded { row, stored, names, locale } = domain.db.read(read).await??;
     // Version 1 is what its store or organization was created with: nobody has changed anything yet.
     let last_change = row.as_ref().filter(|row| row.version > 1).map(|row| LastChange {
         version: row.version,
         by: name(t, &row.first_name, &row.last_name),
-        at: format::relative_time(t, now, row.saved_at),
+        at: locale.relative(now, row.saved_at),
     });
     let changed = |key: &str| {
         let touch = stored.touched.get(key)?;
@@ -67,7 +68,7 @@ pub async fn view(domain: &Domain, access: &SectionAccess) -> Result<SectionView
         Some(LastChange {
             version: touch.version,
             by: by.unwrap_or_else(|| t.get(Key::SettingsSystem).to_owned()),
-            at: format::relative_time(t, now, touch.at),
+            at: locale.relative(now, touch.at),
         })
     };
     let note = |field: &model::settings::Field| {
@@ -91,16 +92,30 @@ pub async fn view(domain: &Domain, access: &SectionAccess) -> Result<SectionView
     })
 }
 
-type Loaded = (Option<DocumentRow>, Stored, BTreeMap<String, String>);
+/// What a section's page is made of.
+struct Loaded {
+    row: Option<DocumentRow>,
+    stored: Stored,
+    names: BTreeMap<String, String>,
+    locale: Locale,
+}
 
-async fn load(conn: &mut Conn<'_>, section: &Section, scope: &str) -> Result<Loaded> {
-    let row = store::document(conn, scope, section).await?;
+async fn load(conn: &mut Conn<'_>, access: &SectionAccess) -> Result<Loaded> {
+    let (section, place) = (access.section(), access.place());
+    let row = store::document(conn, place.id(), section).await?;
     let stored = match &row {
         Some(row) => read_row(section, row)?,
-        None => stored(conn, scope, section).await?,
+        None => stored(conn, place.id(), section).await?,
     };
     let names = people::names(conn, stored.touched.values().map(|touch| touch.by.as_str())).await?;
-    Ok((row, stored, names))
+    let reader = &access.signed_in().person;
+    // Before the first change there is no time to be written.
+    let locale = if stored.version > 1 || !stored.touched.is_empty() {
+        localization::of_place(conn, place, reader).await?
+    } else {
+        Locale::without_store(Texts::of(reader.language), &reader.time_zone)
+    };
+    Ok(Loaded { row, stored, names, locale })
 }
 
 /// Of a secret a page only gets to know whether there is one.

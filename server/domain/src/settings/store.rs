@@ -93,6 +93,24 @@ pub(super) async fn put(conn: &mut Conn<'_>, saved: &Saved<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Writes a section's first document; whether there was none until now.
+pub(super) async fn put_new(conn: &mut Conn<'_>, saved: &Saved<'_>) -> Result<bool> {
+    let written =
+        sql("INSERT INTO setting_document (scope_id, section, version, body, touched, saved_by,
+             saved_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (scope_id, section) DO NOTHING")
+        .bind(saved.scope)
+        .bind(saved.section.key)
+        .bind(saved.version)
+        .bind(saved.body)
+        .bind(saved.touched)
+        .bind(saved.by)
+        .bind(saved.at)
+        .execute(conn)
+        .await?;
+    Ok(written > 0)
+}
+
 /// The history row of a save.
 pub(super) async fn add_change(
     conn: &mut Conn<'_>,

@@ -3,12 +3,13 @@ use crate::{
     Domain, Result,
     access::{self, SignedIn, StoreAccess, ViewStore},
     db::{self, Conn},
+    format::Locale,
     reference, settings,
 };
 use model::{
     StoreId,
     access::{Permission, PermissionSet, RoleRef},
-    settings::StoreDetails,
+    settings::{Localization, StoreDetails},
     text::{Lang, Texts},
     view::StoreHome,
 };
@@ -23,15 +24,18 @@ const NAMED: i64 = 5;
 pub async fn home(domain: &Domain, access: &StoreAccess<ViewStore>) -> Result<StoreHome> {
     let (store, organization) = (access.store(), access.organization());
     let now = domain.now();
-    let (organization, details, administrators) = domain
+    let t = Texts::of(access.signed_in().person.language);
+    let (organization, details, localization, administrators) = domain
         .db
         .read(async |conn| {
             let organization = store::organization(conn, organization).await?;
             let details: StoreDetails = settings::read(conn, store.as_str()).await?;
-            Ok((organization, details, named(conn, store, now).await?))
+            let localization: Localization = settings::read(conn, store.as_str()).await?;
+            Ok((organization, details, localization, named(conn, store, now).await?))
         })
         .await?;
-    let t = Texts::of(access.signed_in().person.language);
+    let zone = localization.time_zone.replace('_', " ");
+    let local_time = Locale::of(t, &localization).date_time(now);
     let logo = Some(&details.logo).filter(|logo| !logo.is_empty());
     Ok(StoreHome {
         name: access.store_name().to_owned(),
@@ -39,6 +43,7 @@ pub async fn home(domain: &Domain, access: &StoreAccess<ViewStore>) -> Result<St
         logo: logo.map(|id| format!("/media/{id}")),
         address: address(&details, access.signed_in().person.language),
         url: details.store_url,
+        local_time: format!("{local_time} ({zone})"),
         role: access.role_name(t),
         role_help: description(&access.role(), access.permissions(), t),
         configurable: access.permissions().contains(Permission::ViewSettings),

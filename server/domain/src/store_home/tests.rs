@@ -11,6 +11,7 @@ crate::both_engines! {
         let access = testing::access::<ViewStore>(domain, &mia, &shop.store).await;
         let page = home(domain, &access).await.unwrap();
         assert_eq!((page.name.as_str(), page.organization.as_str()), ("Shop", "Shop"));
+        assert_eq!(page.local_time, "Mar 1, 2026, 12:00 (UTC)");
         assert_eq!((page.role.as_str(), page.logo, page.address.len()), ("Marketer", None, 0));
         let owner = ("Owner Shop".to_owned(), shop.owner.person.email.clone());
         assert_eq!(page.administrators, [owner]);

@@ -31,7 +31,7 @@ use crate::{
 use model::{
     InvitationId, MemberId, OrganizationId, PersonId, RegistrationId, StoreId,
     access::{OrganizationRole, RoleRef, StoreRole},
-    settings::{Document, Information, Settings as _, StoreDetails, Value},
+    settings::{Document, Information, Settings as _, Value},
     text::Lang,
     view::Theme,
 };
@@ -176,9 +176,8 @@ async fn add_store(
     };
     people::insert_store(conn, &new).await?;
     people::join_store(conn, &member, &id, owner, &StoreRole::Administrator.into(), now).await?;
-    let section = StoreDetails::SECTION;
-    let document = Document::from([("name".to_owned(), Value::from(name))]);
-    settings::create(domain, conn, id.as_str(), section, &document, owner).await?;
+    let values = settings::FirstValues::from([("name", name)]);
+    settings::create_store(domain, conn, &id, &values, owner).await?;
     Ok((id, member))
 }
 

@@ -90,9 +90,6 @@ fn save(_: &TestApp, w: &World) -> Fields {
         ("name", "Renamed".into()),
         ("store_url", "https://shop.example".into()),
         ("contact_email", "a@shop.example".into()),
-        ("time_zone", "UTC".into()),
-        ("currency", "EUR".into()),
-        ("language", "en".into()),
     ]
 }
 

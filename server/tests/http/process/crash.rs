@@ -18,9 +18,6 @@ fn save(program: &Program, cookie: &str, store: &str, version: u64, name: &str) 
         ("name", name),
         ("store_url", "https://shop.example"),
         ("contact_email", "a@shop.example"),
-        ("time_zone", "UTC"),
-        ("currency", "EUR"),
-        ("language", "en"),
     ];
     let mut body = String::new();
     for (field, value) in fields {

@@ -1,11 +1,15 @@
 //! The registered sections, a file each. To add one, declare it and list it here.
+mod branding;
 mod help;
 mod information;
+mod localization;
 mod notifications;
 mod store_details;
 
+pub use branding::Branding;
 pub use help::Help;
 pub use information::Information;
+pub use localization::Localization;
 pub use notifications::Notifications;
 pub use store_details::StoreDetails;
 
@@ -13,8 +17,14 @@ use super::{Group, Section, Settings};
 use crate::text::Key;
 
 /// Every section that the settings engine serves, in the order of the tab selector.
-const SECTIONS: &[&Section] =
-    &[StoreDetails::SECTION, Notifications::SECTION, Help::SECTION, Information::SECTION];
+const SECTIONS: &[&Section] = &[
+    StoreDetails::SECTION,
+    Localization::SECTION,
+    Branding::SECTION,
+    Notifications::SECTION,
+    Help::SECTION,
+    Information::SECTION,
+];
 
 /// Every section that the settings engine serves, in the order of the tab selector.
 pub fn sections() -> impl Iterator<Item = &'static Section> + Clone {

@@ -49,17 +49,6 @@ section! {
         country: String = Field::new("country", Kind::Select(Source::Countries), Key::StoreDetailsCountry).half()
             .autofill("country");
     }
-    Key::StoreDetailsRegional => {
-        /// IANA time zone in which the store's dates are shown.
-        time_zone: String = Field::new("time_zone", Kind::Select(Source::TimeZones), Key::StoreDetailsTimeZone).required()
-            .default("UTC").half();
-        /// ISO 4217 code of the currency it sells in.
-        currency: String = Field::new("currency", Kind::Select(Source::Currencies), Key::StoreDetailsCurrency).required()
-            .default("EUR").half();
-        /// The language it speaks to customers.
-        language: String = Field::new("language", Kind::Select(Source::Languages), Key::StoreDetailsLanguage).required()
-            .default("en").half();
-    }
     Key::StoreDetailsSocial => {
         /// Social links (O-35).
         facebook: String = social("facebook", Key::StoreDetailsFacebook, &["facebook.com", "fb.com"]);

@@ -10,12 +10,14 @@ fn mail(to: &str, subject: &str) -> Mail {
         link: String::new(),
         button: String::new(),
         reply_to: None,
+        brand: None,
     }
 }
 
 fn written(mail: &Mail) -> Result<String, String> {
     let from = "Store Manager <console@console.example>".parse().unwrap();
-    let message = message(mail, &from, "out_1", 1_772_366_400_000).map_err(|e| e.to_string())?;
+    let message =
+        message(mail, None, &from, "out_1", 1_772_366_400_000).map_err(|e| e.to_string())?;
     Ok(String::from_utf8(message.formatted()).unwrap())
 }
 
@@ -63,4 +65,17 @@ fn an_answer_goes_to_whom_it_is_meant_for() {
     };
     assert!(written(&to("ana@shop.example")).unwrap().contains("Reply-To: ana@shop.example\r\n"));
     assert!(written(&to("ana@shop.example\r\nBcc: all@shop.example")).is_err());
+}
+
+#[test]
+fn a_stores_logo_goes_with_the_html_part() {
+    let mut mail = mail("ana@shop.example", "Hi");
+    mail.html = "<img src=\"cid:logo\">".to_owned();
+    let from = "Store Manager <console@console.example>".parse().unwrap();
+    let message = message(&mail, Some(b"\x89PNG".to_vec()), &from, "out_1", 0).unwrap();
+    let text = String::from_utf8(message.formatted()).unwrap();
+    for part in ["multipart/alternative", "multipart/related", "Content-ID: <logo>", "image/png"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(text.contains("Content-Disposition: inline") && text.contains("iVBORw=="), "{text}");
 }
