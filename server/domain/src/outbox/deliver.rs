@@ -2,9 +2,7 @@ use super::{
     Effect, Mailer,
     store::{self, Claimed},
 };
-use crate::{
-    Domain, Error, Result, branding::Brand, db::Conn, images, mail, notifications,
-};
+use crate::{Domain, Error, Result, branding::Brand, db::Conn, images, mail, notifications};
 use futures::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 

@@ -76,29 +76,26 @@ pub(super) async fn document(
 }
 
 pub(super) async fn put(conn: &mut Conn<'_>, saved: &Saved<'_>) -> Result<()> {
-    sql("INSERT INTO setting_document (scope_id, section, version, body, touched, saved_by,
+    let text = "INSERT INTO setting_document (scope_id, section, version, body, touched, saved_by,
              saved_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (scope_id, section) DO UPDATE SET version = excluded.version,
-             body = excluded.body, touched = excluded.touched, saved_by = excluded.saved_by, saved_at = excluded.saved_at")
-    .bind(saved.scope)
-    .bind(saved.section.key)
-    .bind(saved.version)
-    .bind(saved.body)
-    .bind(saved.touched)
-    .bind(saved.by)
-    .bind(saved.at)
-    .execute(conn)
-    .await?;
+             body = excluded.body, touched = excluded.touched, saved_by = excluded.saved_by,
+             saved_at = excluded.saved_at";
+    write(conn, text, saved).await?;
     Ok(())
 }
 
 /// Writes a section's first document; whether there was none until now.
 pub(super) async fn put_new(conn: &mut Conn<'_>, saved: &Saved<'_>) -> Result<bool> {
-    let written =
-        sql("INSERT INTO setting_document (scope_id, section, version, body, touched, saved_by,
+    let text = "INSERT INTO setting_document (scope_id, section, version, body, touched, saved_by,
              saved_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (scope_id, section) DO NOTHING")
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (scope_id, section) DO NOTHING";
+    Ok(write(conn, text, saved).await? > 0)
+}
+
+async fn write(conn: &mut Conn<'_>, text: &'static str, saved: &Saved<'_>) -> Result<u64> {
+    sql(text)
         .bind(saved.scope)
         .bind(saved.section.key)
         .bind(saved.version)
@@ -107,8 +104,7 @@ pub(super) async fn put_new(conn: &mut Conn<'_>, saved: &Saved<'_>) -> Result<bo
         .bind(saved.by)
         .bind(saved.at)
         .execute(conn)
-        .await?;
-    Ok(written > 0)
+        .await
 }
 
 /// The history row of a save.

@@ -52,6 +52,7 @@ pub fn right(section: &Section, field: &'static Field) -> Vec<Fragment> {
             Source::Currencies => &["USD", "PLN"],
             Source::TimeZones => &["Europe/Madrid", "America/New_York"],
             Source::Languages => &["fr", "en"],
+            Source::Spoken => &["fr", "de"],
         }),
         Kind::Choice(options) => options.iter().map(|option| one(field, option.value)).collect(),
         Kind::Toggle => vec![Vec::new(), one(field, "on")],
