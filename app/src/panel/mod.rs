@@ -8,8 +8,8 @@ mod page;
 pub mod pages;
 mod view;
 
-pub use page::PanelPage;
 #[cfg(feature = "ssr")]
 pub use draw::draw_editors;
+pub use page::PanelPage;
 #[cfg(feature = "ssr")]
 pub use pages::{Page, Visit};

@@ -32,9 +32,6 @@ async fn save(app: &TestApp, w: &World, name: &str) {
         ("store_url", "https://shop.example"),
         ("contact_email", "hello@shop.example"),
         ("city", "Łódź"),
-        ("time_zone", "UTC"),
-        ("currency", "EUR"),
-        ("language", "en"),
     ];
     let parts: Vec<(&str, Option<&str>, &[u8])> =
         fields.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();

@@ -245,8 +245,8 @@ macro_rules! into_block {
         }
     )+ };
 }
-use super::Table;
 use super::Editors;
+use super::Table;
 into_block!(Card, Banner, Form, Table, Empty, Editors, Brand);
 
 impl From<Link> for Action {

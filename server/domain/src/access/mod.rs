@@ -16,8 +16,8 @@ pub use organization::{
     OrganizationAccess, OrganizationMembership, OrganizationNeed, ViewAudit, ViewOrganization,
     organization,
 };
-pub(crate) use section::{recheck_section, recheck_section_view};
 pub use section::{SectionAccess, SectionEdit, section_edit, section_view, section_views};
+pub(crate) use section::{recheck_section, recheck_section_view};
 pub use service::store;
 pub(crate) use service::{effective, recheck};
 

@@ -51,7 +51,12 @@ impl Difference {
         match (self.old == none, self.new == none) {
             (true, _) => format!("{}: {}", self.field, format::short(&self.new)),
             (false, true) => format!("{}: {}", self.field, format::short(&self.old)),
-            _ => format!("{}: {} → {}", self.field, format::short(&self.old), format::short(&self.new)),
+            _ => format!(
+                "{}: {} → {}",
+                self.field,
+                format::short(&self.old),
+                format::short(&self.new)
+            ),
         }
     }
 }

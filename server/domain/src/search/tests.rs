@@ -29,7 +29,8 @@ crate::both_engines! {
         assert_eq!(details.values["name"], "Casa Ana");
         // Empty ones are left out; chosen ones are found by label and code.
         assert!(!details.values.contains_key("legal_name"));
-        assert_eq!(details.values["currency"], "Euro (EUR) EUR");
+        let ways = found.sections.iter().find(|found| found.section.key == "localization").unwrap();
+        assert_eq!(ways.values["currency"], "Euro (EUR) EUR");
         assert!(found.standing.may(Permission::ManageMembers));
         // An organization's sections stand in the organization only.
         assert!(found.sections.iter().all(|found| found.section.key != "information"));

@@ -130,7 +130,8 @@ const ROWS: &[Row] = &[
         "/api/settings/put-back",
         Own,
         |_, w| {
-            let fields = [("section", "store-details"), ("what", "return"), ("version", "1"), ("seen", "1")];
+            let fields =
+                [("section", "store-details"), ("what", "return"), ("version", "1"), ("seen", "1")];
             let fields = fields.map(|(name, value)| (name, value.to_owned()));
             [vec![("place", w.company.store.to_string())], fields.to_vec()].concat()
         },
