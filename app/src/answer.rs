@@ -113,6 +113,15 @@ pub fn redirect(location: &str) {
     leptos_axum::redirect(location);
 }
 
+/// Lets a browser that waits for the page load it again by itself after a moment: something is
+/// under way. A script asks again on its own.
+pub fn ask_again() {
+    let plain = request().is_some_and(|request| request.plain);
+    if let Some(response) = use_context::<ResponseOptions>().filter(|_| plain) {
+        response.insert_header(header::REFRESH, HeaderValue::from_static("2"));
+    }
+}
+
 /// What a loader answers: errors set the status, and somebody who is not signed in is sent to the
 /// sign-in page and from there back; so is who must confirm who they are, to the page for that.
 pub fn load<T>(result: domain::Result<T>) -> Result<T, AppError> {

@@ -15,6 +15,8 @@ mod flash;
 #[cfg(feature = "ssr")]
 mod help;
 mod home;
+#[cfg(feature = "ssr")]
+mod impact;
 mod layout;
 mod load;
 mod organization;

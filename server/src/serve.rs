@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     Domain,
     outbox::{self, Mailer},
+    settings::bulk,
 };
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 use tokio::{
@@ -46,6 +47,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
 
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(outbox::run(domain.clone(), mailer, ended(stopped.clone())));
+    let batches = tokio::spawn(bulk::run(domain.clone(), ended(stopped.clone())));
     let keeper = tokio::spawn(keep_house(domain.clone(), stopped.clone()));
     let digests = tokio::spawn(send_digests(domain.clone(), stopped.clone()));
     let serving = tokio::spawn(listen::serve(listener, router, Limits::default(), stopped));
@@ -56,6 +58,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
     stop.send(true).ok();
     finish("requests", serving).await;
     finish("outbox", worker).await;
+    finish("batches", batches).await;
     finish("housekeeping", keeper).await;
     finish("digests", digests).await;
     domain.db.close().await;

@@ -97,6 +97,10 @@ ids! {
     NotificationId = "ntf_";
     /// A question to the specialists of a store.
     TicketId = "tic_";
+    /// A field of settings that an organization locks.
+    PolicyId = "pol_";
+    /// Settings that are applied to many stores.
+    BatchId = "bat_";
 }
 
 #[cfg(test)]

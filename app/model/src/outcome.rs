@@ -152,6 +152,8 @@ pub enum Refusal {
     RoleInUse,
     /// The organization has as many roles as it may have.
     TooManyRoles,
+    /// It affects others: whom, is to be looked at and confirmed first.
+    ConfirmChange,
     /// The organization has sent as many invitations as it may send in a day.
     InvitationLimit,
     /// The settings were saved again since the preview of what should be put back.
@@ -189,6 +191,7 @@ impl Refusal {
             Refusal::NeedsLastingMember => Key::RefusalNeedsLastingMember,
             Refusal::RoleInUse => Key::RefusalRoleInUse,
             Refusal::TooManyRoles => Key::RefusalTooManyRoles,
+            Refusal::ConfirmChange => Key::RefusalConfirmChange,
             Refusal::InvitationLimit => Key::RefusalInvitationLimit,
             Refusal::SettingsChanged => Key::RefusalSettingsChanged,
         }

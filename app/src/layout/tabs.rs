@@ -31,6 +31,8 @@ static ORGANIZATION: &[(&str, Key)] = &[
     ("members", Key::TabMembers),
     ("roles", Key::TabRoles),
     ("security", Key::TabSecurity),
+    ("settings/policies", Key::TabPolicies),
+    ("settings/bulk", Key::TabBulk),
     ("audit", Key::TabAudit),
 ];
 

@@ -331,7 +331,7 @@ pub async fn save_role(
         if let (Some(id), true) = (&known, confirmed.is_empty()) {
             let change = organization::affected(&domain, &access, id, form.wanted()).await?;
             let changes = !change.gained.is_empty() || !change.lost.is_empty();
-            if changes && !change.people.is_empty() {
+            if changes && change.people.count > 0 {
                 let query = format!(
                     "?name={}&permissions={}&version={version}",
                     encode(&form.name),

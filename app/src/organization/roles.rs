@@ -3,10 +3,11 @@ use super::{
     api::{DropRole, SaveRole},
     list::{at, enter},
 };
-use crate::panel::Visit;
+use crate::{impact, panel::Visit};
 use domain::{
     Error, Result,
     access::{ManageRoles, OrganizationAccess},
+    impact::Impact,
     organization::{Affected, CustomRole, RoleForm, affected, custom},
 };
 use leptos::server_fn::ServerFn as _;
@@ -222,16 +223,16 @@ fn consequences(t: Texts, change: &Affected) -> Vec<Block> {
         let text = if labels.is_empty() { "–".to_owned() } else { labels.join(", ") };
         vec![Inline::text(text)]
     };
-    let people = change.people.iter().map(|(name, email, store)| {
-        vec![Inline::text(name.clone()), Inline::Muted(format!(" · {email} · {store}"))]
-    });
-    vec![
-        Block::Facts(vec![
-            (t.get(Key::OrganizationGained).to_owned(), words(change.gained)),
-            (t.get(Key::OrganizationLost).to_owned(), words(change.lost)),
-        ]),
-        Block::List(people.collect()),
-    ]
+    let mut blocks = vec![Block::Facts(vec![
+        (t.get(Key::OrganizationGained).to_owned(), words(change.gained)),
+        (t.get(Key::OrganizationLost).to_owned(), words(change.lost)),
+    ])];
+    blocks.extend(impact::blocks(t, &people(change)));
+    blocks
+}
+
+fn people(change: &Affected) -> Impact {
+    Impact { people: change.people.clone(), ..Impact::default() }
 }
 
 /// The pop-up that deletes a role: who has it, and what they get instead.
@@ -255,13 +256,12 @@ pub(super) async fn delete(visit: Visit) -> Result<Panel> {
         .field(field.help(t.get(Key::OrganizationReplacementHelp)))
         .look(Look::Danger)
         .cancel(Link::new(t.get(Key::CommonCancel), &back));
-    let people = change.people.iter().map(|(name, email, store)| {
-        vec![Inline::text(name.clone()), Inline::Muted(format!(" · {email} · {store}"))]
-    });
+    let mut blocks = impact::blocks(t, &people(&change));
+    blocks.push(form.into());
     panel.dialog = Some(Box::new(Dialog {
         title: t.fill(Key::OrganizationDeleteTitle, &[("role", &role.name)]),
         back,
-        blocks: vec![Block::List(people.collect()), form.into()],
+        blocks,
         wide: false,
     }));
     Ok(panel)

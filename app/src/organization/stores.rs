@@ -3,12 +3,12 @@ use super::{
     api::{ArchiveStore, RegisterStore},
     list::{at, enter},
 };
-use crate::{panel::Visit, path::Path};
+use crate::{impact, panel::Visit, path::Path};
 use domain::{
     Result,
     access::{ManageStores, OrganizationAccess, OrganizationMembership, ViewOrganization},
     format,
-    organization::{OwnStore, impact, stores},
+    organization::{self, OwnStore, stores},
 };
 use leptos::server_fn::ServerFn as _;
 use model::{
@@ -139,7 +139,7 @@ pub(super) async fn new(visit: Visit) -> Result<Panel> {
 pub(super) async fn archive(visit: Visit) -> Result<Panel> {
     let access: OrganizationAccess<ManageStores> = enter(&visit).await?;
     let id: StoreId = visit.param("store")?;
-    let (name, people) = impact(&visit.domain, &access, &id).await?;
+    let (name, affected) = organization::impact(&visit.domain, &access, &id).await?;
     let mut panel = panel(&visit, &access).await?;
     let t = visit.t;
     let back = at(access.organization(), "stores");
@@ -149,17 +149,13 @@ pub(super) async fn archive(visit: Visit) -> Result<Panel> {
         .hidden("archived", "on")
         .look(Look::Danger)
         .cancel(Link::new(t.get(Key::CommonCancel), &back));
-    let people = people
-        .into_iter()
-        .map(|(name, email)| vec![Inline::text(name), Inline::Muted(format!(" · {email}"))]);
+    let mut blocks = vec![Block::Text(vec![Inline::text(t.get(Key::OrganizationArchiveText))])];
+    blocks.extend(impact::blocks(t, &affected));
+    blocks.push(form.into());
     panel.dialog = Some(Box::new(Dialog {
         title: t.fill(Key::OrganizationArchiveTitle, &[("store", &name)]),
         back,
-        blocks: vec![
-            Block::Text(vec![Inline::text(t.get(Key::OrganizationArchiveText))]),
-            Block::List(people.collect()),
-            form.into(),
-        ],
+        blocks,
         wide: false,
     }));
     Ok(panel)

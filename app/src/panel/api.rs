@@ -1,7 +1,7 @@
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    answer::{load, load_in_store, redirect},
+    answer::{ask_again, load, load_in_store, redirect},
     panel::{draw::draw, pages},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -20,6 +20,9 @@ pub async fn load_panel(path: String) -> Result<Drawn, AppError> {
         && crate::context::request().is_some_and(|request| request.plain)
     {
         redirect(path);
+    }
+    if panel.again {
+        ask_again();
     }
     Ok(draw(&panel, crate::flash::of_request().as_ref()))
 }

@@ -48,7 +48,13 @@ pub fn PanelPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match Arc::unwrap_or_clone(shown.await.0) {
                     Ok(Drawn { redirect: Some(path), .. }) => view! { <GoOn path=path/> }.into_any(),
-                    Ok(drawn) => panel(drawn),
+                    Ok(drawn) => {
+                        #[cfg(feature = "hydrate")]
+                        if drawn.again {
+                            ask_again(path, refresh);
+                        }
+                        panel(drawn)
+                    }
                     Err(error) => error_page(error),
                 }
             })}
@@ -69,4 +75,16 @@ fn GoOn(path: String) -> impl IntoView {
     }
     #[cfg(not(feature = "hydrate"))]
     drop(path);
+}
+
+/// Asks for the page again after a moment, if it is still the one that is shown.
+#[cfg(feature = "hydrate")]
+fn ask_again(path: Memo<String>, refresh: Option<Refresh>) {
+    let (here, Some(Refresh(count))) = (path.get_untracked(), refresh) else { return };
+    let ask = move || {
+        if path.try_get_untracked().is_some_and(|now| now == here) {
+            count.update(|count| *count += 1);
+        }
+    };
+    set_timeout(ask, std::time::Duration::from_secs(1));
 }

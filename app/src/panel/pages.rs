@@ -40,6 +40,9 @@ const ROOMS: &[&[Page]] = &[
     crate::help::PAGES,
     crate::settings::history::PAGES,
     crate::search::PAGES,
+    crate::settings::confirm::PAGES,
+    crate::settings::policies::pages::PAGES,
+    crate::settings::bulk::pages::PAGES,
 ];
 
 /// Every page.

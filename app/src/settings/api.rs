@@ -50,7 +50,12 @@ async fn save_upload(mut upload: Upload) -> (Input, domain::Result<Outcome>) {
             // Nothing is wrong and nothing is saved: the form comes back as it was typed.
             return Err(domain::Error::Invalid(Vec::new()));
         }
-        domain::settings::save(&domain, &access, version, &upload.input, &upload.taken()).await?;
+        let taken = upload.taken();
+        let saved = domain::settings::save_asking(&domain, &access, version, &upload.input, &taken);
+        if let Err(error) = saved.await {
+            return super::confirm::ask(&domain, &access, version, &upload.input, taken, error)
+                .await;
+        }
         Ok(Outcome::done(Notice::Saved, Path::section(&place, section).to_string()))
     };
     let result = result.await;

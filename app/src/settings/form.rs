@@ -21,8 +21,6 @@ pub fn form(t: Texts, place: &Place, section: &Section, view: &SectionView) -> F
             let from = fields.len();
             fields.extend(described(t, field, view));
             let note = note(t, place, section, field, view);
-            let locked = note.as_ref().is_some_and(|note| note.locked.is_some());
-            fields.iter_mut().skip(from).for_each(|control| control.fixed |= locked);
             if let Some(first) = fields.get_mut(from) {
                 first.note = note;
             }
@@ -42,17 +40,38 @@ pub fn form(t: Texts, place: &Place, section: &Section, view: &SectionView) -> F
         .hidden("_section", section.key)
         .hidden("_version", view.version)
         .cancel(Link::button(t.get(Key::CommonDiscard), here).external());
+    let form =
+        held(section, view).into_iter().fold(form, |form, (name, value)| form.hidden(&name, value));
     let form = Form { fields, cards: true, multipart: true, guarded: view.editable, ..form };
     if view.editable { form } else { Form { buttons: Vec::new(), cancel: None, ..form } }
 }
 
+/// The values of locked fields whose controls a browser does not send: a disabled switch would look
+/// as if it had been turned off.
+fn held(section: &Section, view: &SectionView) -> Vec<(String, String)> {
+    let fixed = section.fields().filter(|field| locked(field, view));
+    let unsent = fixed
+        .filter(|field| matches!(field.kind, Kind::Select(_) | Kind::Choice(_) | Kind::Toggle));
+    let value = |field: &Field| view.values.get(field.key).map(|value| value.as_input().into());
+    unsent.filter_map(|field| Some((field.key.to_owned(), value(field)?))).collect()
+}
+
+/// Whether the organization leaves nothing to choose.
+fn locked(field: &Field, view: &SectionView) -> bool {
+    view.notes.get(field.key).is_some_and(|note| note.fixed)
+}
+
 /// The controls of a field: one, or one for each cell of a list of objects.
-fn described(t: Texts, field: &'static Field, view: &SectionView) -> Vec<panel::Field> {
+pub fn described(t: Texts, field: &'static Field, view: &SectionView) -> Vec<panel::Field> {
     let stored = view.values.get(field.key).cloned().unwrap_or_else(|| field.default_value());
-    match field.kind {
+    let mut controls = match field.kind {
         Kind::Rows(columns) => rows(t, field, columns, &stored, view),
         _ => vec![control(t, field, &stored, view)],
+    };
+    if locked(field, view) {
+        controls.iter_mut().for_each(|control| control.fixed = true);
     }
+    controls
 }
 
 fn control(t: Texts, field: &Field, stored: &Value, view: &SectionView) -> panel::Field {
@@ -85,7 +104,16 @@ fn joined(one: &str, other: &str) -> String {
 }
 
 fn kind(t: Texts, field: &Field, stored: &Value, view: &SectionView) -> panel::Kind {
+    let choices = view.choices.get(field.key);
     match field.kind {
+        // A colour can be seen and not changed only as text.
+        Kind::Color { .. } if locked(field, view) => panel::Kind::Text,
+        Kind::Text | Kind::Email | Kind::Url { .. } | Kind::Phone | Kind::Color { .. }
+            if choices.is_some() =>
+        {
+            // The organization lets one choose among few.
+            panel::Kind::Select(choices.cloned().unwrap_or_default())
+        }
         Kind::Email => panel::Kind::Email,
         Kind::Url { hosts } => {
             panel::Kind::Url(hosts.iter().map(|host| (*host).to_owned()).collect())
@@ -95,7 +123,7 @@ fn kind(t: Texts, field: &Field, stored: &Value, view: &SectionView) -> panel::K
         Kind::Rich => panel::Kind::Lines(8),
         Kind::Tags(Item::Text | Item::Email) => panel::Kind::Lines(4),
         Kind::Select(_) | Kind::Choice(_) => {
-            panel::Kind::Select(view.choices.get(field.key).cloned().unwrap_or_default())
+            panel::Kind::Select(choices.cloned().unwrap_or_default())
         }
         Kind::Toggle => panel::Kind::Toggle,
         Kind::Number { .. } => panel::Kind::Number,

@@ -1,5 +1,7 @@
 //! A store's settings: the page of all sections, and a folder for each that needs its own.
 pub mod api;
+pub mod bulk;
+pub mod confirm;
 #[cfg(feature = "ssr")]
 mod extras;
 #[cfg(feature = "ssr")]
@@ -10,4 +12,5 @@ pub mod members;
 mod notes;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod policies;
 pub mod presence;

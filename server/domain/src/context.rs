@@ -39,6 +39,8 @@ pub struct Domain {
     pub outgoing: Outgoing,
     /// Wakes this process's outbox worker.
     pub(crate) outbox: Arc<Notify>,
+    /// Wakes this process's worker of batches.
+    pub(crate) bulk: Arc<Notify>,
     clock: Clock,
     random: Arc<Mutex<rand::rngs::StdRng>>,
 }
@@ -64,6 +66,7 @@ impl Domain {
             keys: Arc::new(keys),
             passwords: Passwords::new(),
             outbox: Arc::default(),
+            bulk: Arc::default(),
             clock: clock.unwrap_or_else(|| Arc::new(system_clock)),
             random: Arc::new(Mutex::new(random)),
         }

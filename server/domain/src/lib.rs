@@ -18,6 +18,7 @@ pub mod gate;
 pub mod help;
 pub mod housekeeping;
 pub mod images;
+pub mod impact;
 pub mod instance;
 pub mod invitation;
 pub mod localization;

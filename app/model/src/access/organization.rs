@@ -76,6 +76,8 @@ pub enum OrganizationPermission {
     EditInformation,
     /// Register, archive and restore stores.
     ManageStores,
+    /// Lock settings of the stores, and apply settings to many of them.
+    ManageStoreSettings,
     /// Invite, change and remove members.
     ManageOrganizationMembers,
     /// Make, change and delete custom roles.

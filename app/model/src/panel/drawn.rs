@@ -30,6 +30,9 @@ pub struct Drawn {
     /// The pop-up over it.
     #[serde(skip_serializing_if = "is_default")]
     pub dialog: Option<PopUp>,
+    /// It is asked for again after a moment.
+    #[serde(skip_serializing_if = "is_default")]
+    pub again: bool,
 }
 
 /// A part of a panel.
@@ -237,6 +240,7 @@ impl Drawn {
             told: self.told,
             redirect: self.redirect.clone(),
             dialog,
+            again: self.again,
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct Panel {
     pub redirect: Option<String>,
     /// The pop-up over it, if the address names one.
     pub dialog: Option<Box<Dialog>>,
+    /// Something is under way: it is asked for again after a moment.
+    pub again: bool,
 }
 
 /// A part of a panel.
@@ -70,6 +72,15 @@ pub enum Block {
     },
     /// A text in small Markdown: paragraphs, lists, emphasis and links. Markup in it is text.
     Rich(String),
+    /// How far something is.
+    Progress {
+        /// How much is done.
+        done: i64,
+        /// Of how much.
+        of: i64,
+        /// The same in words.
+        text: String,
+    },
     /// Links and one-button forms side by side.
     Actions(Vec<Action>),
     /// Who else has the page open to change it.

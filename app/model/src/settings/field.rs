@@ -109,6 +109,8 @@ pub struct Field {
     pub words: Option<Key>,
     /// The most entries of a list.
     pub most: u32,
+    /// Whether others rely on it: a change shows whom it affects before it is saved.
+    pub danger: bool,
 }
 
 impl Field {
@@ -135,6 +137,7 @@ impl Field {
             half: false,
             words: None,
             most: 20,
+            danger: false,
         }
     }
 
@@ -177,6 +180,12 @@ impl Field {
     /// At most `most` entries.
     pub const fn most(mut self, most: u32) -> Field {
         self.most = most;
+        self
+    }
+
+    /// Others rely on it: a change shows whom it affects before it is saved.
+    pub const fn danger(mut self) -> Field {
+        self.danger = true;
         self
     }
 

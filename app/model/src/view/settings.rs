@@ -24,6 +24,10 @@ pub struct FieldNote {
     pub changed: Option<LastChange>,
     /// By whom it is locked and why, if it is.
     pub locked: Option<String>,
+    /// There is nothing to choose: the lock allows one value, which is the one in the view.
+    pub fixed: bool,
+    /// The smallest and the largest number that the lock allows.
+    pub range: Option<(i64, i64)>,
 }
 
 /// A section's page.

@@ -48,6 +48,7 @@ pub fn still(m: &mut Markup, block: &Block) {
             m.void("img", &attributes);
         }
         Block::Rich(text) => m.element("div", &[("class", "rich")], |m| rich(m, text)),
+        Block::Progress { done, of, text } => progress(m, *done, *of, text),
         Block::Actions(parts) => {
             m.element("div", &[("class", "row")], |m| actions(m, parts));
         }
@@ -116,5 +117,15 @@ pub fn empty(m: &mut Markup, empty: &Empty, heading: &'static str) {
                 empty.actions.iter().for_each(|action| link(m, action));
             });
         }
+    });
+}
+
+/// A bar, with the same in words below it.
+fn progress(m: &mut Markup, done: i64, of: i64, text: &str) {
+    let (value, max) = (done.to_string(), of.max(1).to_string());
+    m.element("div", &[("class", "progress")], |m| {
+        let attributes = [("value", value.as_str()), ("max", &max), ("aria-label", text)];
+        m.leaf("progress", &attributes, text);
+        m.leaf("p", &[("role", "status")], text);
     });
 }

@@ -38,7 +38,7 @@ pub fn draw(panel: &Panel, flash: Option<&Flash>) -> Drawn {
     let mut parts = vec![Part::Still(head(panel))];
     parts.extend(drawing.blocks(&panel.blocks, Place::Page));
     let told = panel.message.is_some();
-    Drawn { title, parts, told, redirect: panel.redirect.clone(), dialog }
+    Drawn { title, parts, told, redirect: panel.redirect.clone(), dialog, again: panel.again }
 }
 
 /// What this page is, what is known of it, and the main things to do.

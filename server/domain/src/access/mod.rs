@@ -10,12 +10,12 @@ mod store;
 mod tests;
 
 pub use method::{CONFIRMED_FOR, Method};
-pub(crate) use organization::recheck_organization;
 pub use organization::{
-    EditInformation, ManageOrganizationMembers, ManageRoles, ManageSecurity, ManageStores,
-    OrganizationAccess, OrganizationMembership, OrganizationNeed, ViewAudit, ViewOrganization,
-    organization,
+    EditInformation, ManageOrganizationMembers, ManageRoles, ManageSecurity, ManageStoreSettings,
+    ManageStores, OrganizationAccess, OrganizationMembership, OrganizationNeed, ViewAudit,
+    ViewOrganization, organization,
 };
+pub(crate) use organization::{holds_in_organization, recheck_organization};
 pub use section::{SectionAccess, SectionEdit, section_edit, section_view, section_views};
 pub(crate) use section::{recheck_section, recheck_section_view};
 pub use service::store;

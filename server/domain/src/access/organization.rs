@@ -26,6 +26,7 @@ needs!(
     ViewOrganization,
     EditInformation,
     ManageStores,
+    ManageStoreSettings,
     ManageOrganizationMembers,
     ManageRoles,
     ManageSecurity,
@@ -144,6 +145,23 @@ pub(crate) async fn recheck_organization(
 ) -> Result<()> {
     let now = load(conn, &access.signed_in, &access.organization, domain.now()).await?;
     demand(now.role, permission)
+}
+
+/// Whether a person holds `permission` at this moment, for what is done in their name while they
+/// are not there: a work of many steps that they have started.
+///
+/// # Errors
+/// Faults of the database only.
+pub(crate) async fn holds_in_organization(
+    conn: &mut Conn<'_>,
+    organization: &OrganizationId,
+    person: &PersonId,
+    permission: OrganizationPermission,
+    now: i64,
+) -> Result<bool> {
+    let row = sql::organization(conn, organization, person, now).await?;
+    let role = row.map(|row| people::organization_role(&row.role)).transpose()?;
+    Ok(role.is_some_and(|role| role.allows(permission)))
 }
 
 pub(super) fn demand(role: OrganizationRole, permission: OrganizationPermission) -> Result<()> {

@@ -76,6 +76,11 @@ const REFUSED: &str = ".refused";
 #[rustfmt::skip]
 const ACTIONS: &[(&str, Kind, Key)] = &[
     ("settings.save", Kind::Settings, Key::AuditActSettingsSave),
+    ("policy.set", Kind::Settings, Key::AuditActPolicySet),
+    ("policy.change", Kind::Settings, Key::AuditActPolicyChange),
+    ("policy.remove", Kind::Settings, Key::AuditActPolicyRemove),
+    ("batch.start", Kind::Settings, Key::AuditActBatchStart),
+    ("batch.undo", Kind::Settings, Key::AuditActBatchUndo),
     ("image.upload", Kind::Settings, Key::AuditActImageUpload),
     ("member.invite", Kind::Members, Key::AuditActMemberInvite),
     ("member.remove", Kind::Members, Key::AuditActMemberRemove),

@@ -30,6 +30,11 @@ const FILES: &[(i64, &str, &str)] = &[
         "notifications and help",
         include_str!("../../../../migrations/0009_notifications_and_help.sql"),
     ),
+    (
+        10,
+        "policies and batches",
+        include_str!("../../../../migrations/0010_policies_and_batches.sql"),
+    ),
 ];
 
 /// The version of the newest migration.

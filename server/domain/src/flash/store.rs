@@ -33,3 +33,10 @@ pub(super) async fn find(
         .optional(conn)
         .await
 }
+
+/// Whether there was one.
+pub(super) async fn remove(conn: &mut Conn<'_>, token_hash: &str) -> Result<bool> {
+    let removed =
+        sql("DELETE FROM flash WHERE token_hash = $1").bind(token_hash).execute(conn).await?;
+    Ok(removed > 0)
+}

@@ -10,7 +10,7 @@ use crate::{
         ManageOrganizationMembers, OrganizationAccess, OrganizationMembership, ViewOrganization,
     },
     db::Conn,
-    people, roles,
+    impact, people, roles,
 };
 use model::{
     FieldError, PersonId, StoreId,
@@ -137,9 +137,7 @@ pub async fn transfer(
     typed: &str,
 ) -> Result<bool> {
     access.signed_in().recently_confirmed(domain.now())?;
-    if typed.trim() != access.name().trim() {
-        return Err(Error::Invalid(vec![FieldError::new("name", Fault::Mismatch)]));
-    }
+    impact::confirm(access.name(), typed)?;
     let action = Action::Transfer(person.clone());
     act(access, person, name!("organization.transfer"), action).run(domain).await
 }

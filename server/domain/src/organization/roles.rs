@@ -9,6 +9,7 @@ use crate::{
     Domain, Error, Result,
     access::{ManageRoles, OrganizationAccess, OrganizationMembership},
     db::Conn,
+    impact::{Group, Named},
     people, roles,
 };
 use model::{
@@ -24,8 +25,6 @@ const NEEDS: OrganizationPermission = OrganizationPermission::ManageRoles;
 const MOST: usize = 50;
 /// Memberships are counted up to here.
 const COUNTED: i64 = 1000;
-/// People named by a preview.
-const NAMED: i64 = 50;
 
 /// A role that the organization made.
 #[derive(Clone, Debug)]
@@ -90,8 +89,8 @@ impl RoleForm {
 /// What a change of a role means for whoever has it.
 #[derive(Clone, Debug)]
 pub struct Affected {
-    /// Names, addresses and stores: the first fifty.
-    pub people: Vec<(String, String, String)>,
+    /// Who has it: once for each store.
+    pub people: Group,
     /// What they could not do before.
     pub gained: PermissionSet,
     /// What they can no longer do.
@@ -111,16 +110,16 @@ pub async fn affected(
     let organization = access.organization();
     let read = async |conn: &mut Conn<'_>| {
         let row = roles::find(conn, organization, id).await?;
-        Ok((row, store::members_with(conn, organization, id.as_str(), NAMED).await?))
+        Ok((row, store::members_with(conn, organization, id.as_str(), COUNTED).await?))
     };
     let (row, people) = domain.db.read(read).await?;
     let now = roles::permissions(&row.ok_or(Error::NotFound)?.permissions)?;
-    let people = people.into_iter().map(|row| {
-        let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
-        (name, row.email, row.store)
+    let people = people.into_iter().map(|row| Named {
+        name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+        note: format!("{} · {}", row.email, row.store),
     });
     Ok(Affected {
-        people: people.collect(),
+        people: Group::of(people),
         gained: wanted.without(now),
         lost: now.without(wanted),
     })

@@ -411,25 +411,6 @@ row! {
     }
 }
 
-/// Who is a member of a store, by name.
-pub(super) async fn members_of(
-    conn: &mut Conn<'_>,
-    organization: &OrganizationId,
-    store: &StoreId,
-    most: i64,
-) -> Result<Vec<NamedRow>> {
-    sql("SELECT p.first_name, p.last_name, p.email, s.name AS store
-         FROM store_member m
-         JOIN store s ON s.id = m.store_id
-         JOIN person p ON p.id = m.person_id
-         WHERE s.organization_id = $1 AND s.id = $2 ORDER BY p.name_key, p.id LIMIT $3")
-    .bind(organization.as_str())
-    .bind(store.as_str())
-    .bind(most)
-    .all(conn)
-    .await
-}
-
 /// Who has a custom role, by name, once for each store.
 pub(super) async fn members_with(
     conn: &mut Conn<'_>,

@@ -8,6 +8,7 @@ use crate::{
     Domain, Error, Result,
     access::{ManageStores, OrganizationAccess, OrganizationMembership},
     db::Conn,
+    impact::{Impact, members_of},
     people::{self, NewStore},
     roles,
     settings::{self, FirstValues},
@@ -24,8 +25,6 @@ type Manage = OrganizationAccess<ManageStores>;
 const NEEDS: OrganizationPermission = OrganizationPermission::ManageStores;
 /// Members are counted up to here.
 const MOST: i64 = 1000;
-/// People named by a preview.
-const NAMED: i64 = 50;
 
 /// A store as its organization's table shows it.
 #[derive(Clone, Debug)]
@@ -143,6 +142,7 @@ pub async fn add_store(domain: &Domain, access: &Manage, form: &NewStoreForm) ->
                 ("language", by.language.code()),
             ]);
             settings::create_store(&domain_, conn, &id, &first, person).await?;
+            settings::policy::begin(&domain_, conn, organization, &id, person).await?;
             let values =
                 (serde_json::Value::Null, serde_json::json!({ "name": title, "url": url }));
             let who = (person.as_str(), "store.register");
@@ -153,26 +153,16 @@ pub async fn add_store(domain: &Domain, access: &Manage, form: &NewStoreForm) ->
         .await
 }
 
-/// Whom archiving a store concerns: its name, and the first members by name and address.
+/// Whom archiving a store concerns: its name, and its members.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the organization has no such store.
-pub async fn impact(
-    domain: &Domain,
-    access: &Manage,
-    id: &StoreId,
-) -> Result<(String, Vec<(String, String)>)> {
+pub async fn impact(domain: &Domain, access: &Manage, id: &StoreId) -> Result<(String, Impact)> {
     let organization = access.organization();
-    let read = async |conn: &mut Conn<'_>| {
-        let name = store::store_name(conn, organization, id).await?;
-        Ok((name, store::members_of(conn, organization, id, NAMED).await?))
-    };
-    let (name, rows) = domain.db.read(read).await?;
-    let people = rows.into_iter().map(|row| {
-        let name = format!("{} {}", row.first_name, row.last_name).trim().to_owned();
-        (name, row.email)
-    });
-    Ok((name.ok_or(Error::NotFound)?, people.collect()))
+    let read = async |conn: &mut Conn<'_>| store::store_name(conn, organization, id).await;
+    let name = domain.db.read(read).await?.ok_or(Error::NotFound)?;
+    let people = members_of(domain, organization, id).await?;
+    Ok((name, Impact { people, ..Impact::default() }))
 }
 
 /// Closes a store for everybody; nothing of it is deleted.

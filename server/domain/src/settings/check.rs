@@ -1,4 +1,4 @@
-use super::store;
+use super::{policy, store};
 use crate::{Result, db::Conn, images, reference};
 use model::{
     FieldError,
@@ -42,5 +42,7 @@ pub(super) async fn faults(
         !id.is_empty() && !found.contains(id)
     });
     faults.extend(unknown.map(|field| FieldError::new(field.key, model::check::Fault::Choice)));
+    let locks = policy::locks(conn, place, section).await?;
+    faults.extend(policy::check(&locks, document));
     Ok(faults)
 }

@@ -2,6 +2,7 @@ use super::{
     check,
     commit::{Author, Commit, put},
     conflict::{self, Sides},
+    danger,
     how::How,
     secret,
     service::{Stored, stored},
@@ -33,14 +34,23 @@ pub async fn save(
     input: &Input,
     take_theirs: &[String],
 ) -> Result<i64> {
-    let save = Save {
-        domain: domain.clone(),
-        access: access.clone(),
-        base: base_version,
-        input: input.clone(),
-        take_theirs: take_theirs.to_vec(),
-    };
-    domain.db.write(async move |conn: &mut Conn<'_>| save.run(conn).await).await
+    Save::of(domain, access, base_version, input, take_theirs, false).run(domain).await
+}
+
+/// As [`save`], but what affects others is not saved before it was looked at: whoever has confirmed
+/// it saves it.
+///
+/// # Errors
+/// As [`save`]; [`Refusal::ConfirmChange`] where the form is right and changes a field that others
+/// rely on ([`danger`](super::danger) tells whom).
+pub async fn save_asking(
+    domain: &Domain,
+    access: &SectionEdit,
+    base_version: i64,
+    input: &Input,
+    take_theirs: &[String],
+) -> Result<i64> {
+    Save::of(domain, access, base_version, input, take_theirs, true).run(domain).await
 }
 
 struct Save {
@@ -49,10 +59,33 @@ struct Save {
     base: i64,
     input: Input,
     take_theirs: Vec<String>,
+    ask: bool,
 }
 
 impl Save {
-    async fn run(&self, conn: &mut Conn<'_>) -> Result<i64> {
+    fn of(
+        domain: &Domain,
+        access: &SectionEdit,
+        base: i64,
+        input: &Input,
+        take_theirs: &[String],
+        ask: bool,
+    ) -> Save {
+        Save {
+            domain: domain.clone(),
+            access: access.clone(),
+            base,
+            input: input.clone(),
+            take_theirs: take_theirs.to_vec(),
+            ask,
+        }
+    }
+
+    async fn run(self, domain: &Domain) -> Result<i64> {
+        domain.db.write(async move |conn: &mut Conn<'_>| self.within(conn).await).await
+    }
+
+    async fn within(&self, conn: &mut Conn<'_>) -> Result<i64> {
         let (place, section) = (self.access.place(), self.access.section());
         store::lock(conn, place).await?;
         access::recheck_section(&self.domain, conn, &self.access).await?;
@@ -69,6 +102,9 @@ impl Save {
         }
         compact(&mut mine);
         self.settle(conn, &current, &mut mine).await?;
+        if self.ask && danger::asks(conn, &self.access, &current.document, &mine).await? {
+            return Err(Refusal::ConfirmChange.into());
+        }
         let commit = Commit {
             place,
             organization: self.access.organization(),

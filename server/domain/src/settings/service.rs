@@ -1,5 +1,6 @@
 use super::{
     commit::Touched,
+    policy::{self, Lock},
     shown::shown,
     store::{self, DocumentRow, Saved},
 };
@@ -13,7 +14,7 @@ use crate::{
 use model::{
     PersonId,
     panel::Choice,
-    settings::{Document, Kind, Section, Settings, Value},
+    settings::{Document, Kind, Place, Section, Settings, Value},
     text::{Key, Texts},
     view::{FieldNote, LastChange, SectionView},
 };
@@ -55,7 +56,7 @@ pub async fn view(domain: &Domain, access: &SectionAccess) -> Result<SectionView
     let lang = access.signed_in().person.language;
     let (t, now) = (Texts::of(lang), domain.now());
     let read = async |conn: &mut Conn<'_>| Ok(load(conn, access).await);
-    let Loaded { row, stored, names, locale } = domain.db.read(read).await??;
+    let Loaded { row, stored, names, locale, locks } = domain.db.read(read).await??;
     // Version 1 is what its store or organization was created with: nobody has changed anything yet.
     let last_change = row.as_ref().filter(|row| row.version > 1).map(|row| LastChange {
         version: row.version,
@@ -78,18 +79,37 @@ pub async fn view(domain: &Domain, access: &SectionAccess) -> Result<SectionView
             default: shown(t, field, &default, now),
             changed: changed(field.key),
             locked: None,
+            fixed: false,
+            range: None,
         };
         (field.key.to_owned(), note)
     };
     let notes = section.fields().map(note).collect();
-    Ok(SectionView {
+    let mut view = SectionView {
         version: stored.version,
         choices: choices(section, t, now),
         values: masked(section, stored.document),
         notes,
         last_change,
         editable: access.editable(),
-    })
+    };
+    for lock in &locks {
+        lock.limit(&mut view, t, now);
+    }
+    Ok(view)
+}
+
+/// The page of a section whose values are nobody's yet: defaults and choices, for who decides of it
+/// without a store at hand.
+pub fn blank(t: Texts, section: &Section, now: i64) -> SectionView {
+    SectionView {
+        version: 0,
+        values: complete(section, &Document::new()),
+        choices: choices(section, t, now),
+        notes: BTreeMap::new(),
+        last_change: None,
+        editable: true,
+    }
 }
 
 /// What a section's page is made of.
@@ -98,6 +118,7 @@ struct Loaded {
     stored: Stored,
     names: BTreeMap<String, String>,
     locale: Locale,
+    locks: Vec<Lock>,
 }
 
 async fn load(conn: &mut Conn<'_>, access: &SectionAccess) -> Result<Loaded> {
@@ -115,7 +136,8 @@ async fn load(conn: &mut Conn<'_>, access: &SectionAccess) -> Result<Loaded> {
     } else {
         Locale::without_store(Texts::of(reader.language), &reader.time_zone)
     };
-    Ok(Loaded { row, stored, names, locale })
+    let locks = policy::locks(conn, place, section).await?;
+    Ok(Loaded { row, stored, names, locale, locks })
 }
 
 /// Of a secret a page only gets to know whether there is one.

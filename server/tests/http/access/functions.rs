@@ -15,8 +15,10 @@ enum How {
     Own,
     /// Changes something and takes files.
     Upload,
+    /// Takes a form as with files and keeps it for the next page of the same person only.
+    Prepare,
 }
-use How::{Change, Own, Read, Upload};
+use How::{Change, Own, Prepare, Read, Upload};
 
 type Fields = Vec<(&'static str, String)>;
 /// A server function: its address, how it is called, arguments, and the status that each actor
@@ -58,6 +60,32 @@ fn person(w: &World) -> (&'static str, String) {
 
 fn invitation(w: &World) -> (&'static str, String) {
     ("invitation", w.invitation.to_string())
+}
+
+/// What only the one may know who prepared it: whoever may prepare such things does not find it.
+const UNKNOWN: Expected = expect(401, 404, 403, 403).manager(404);
+
+fn check_lock(_: &TestApp, w: &World) -> Fields {
+    vec![
+        ("_organization", w.company.organization.to_string()),
+        ("_section", "store-details".into()),
+        ("_field", "country".into()),
+        ("lock.rule", "value".into()),
+        ("lock.reason", "Why not".into()),
+        ("country", "PL".into()),
+    ]
+}
+
+fn choose_settings(_: &TestApp, w: &World) -> Fields {
+    vec![
+        organization(w),
+        ("source", w.company.store.to_string()),
+        ("fields[]", "store-details.country".into()),
+    ]
+}
+
+fn draft(_: &TestApp, w: &World) -> Fields {
+    vec![organization(w), ("draft", "unknown".into())]
 }
 
 fn none(_: &TestApp, _: &World) -> Fields {
@@ -418,6 +446,36 @@ const ROWS: &[Row] = &[
     ("/api/notifications/test", Change, |_, w| vec![store(w)], ADMINISTRATORS),
     // What is in it differs: see the tests of search.
     ("/api/search/index", Read, |_, w| vec![("place", w.company.store.to_string())], SIGNED_IN),
+    ("/api/policies/check", Prepare, check_lock, MANAGERS),
+    ("/api/policies/set", Change, draft, UNKNOWN),
+    (
+        "/api/policies/remove",
+        Change,
+        |_, w| vec![organization(w), ("policy", "pol_00000000000000000000000000000001".into())],
+        UNKNOWN,
+    ),
+    ("/api/bulk/choose", Own, choose_settings, MANAGERS),
+    ("/api/bulk/stores", Change, draft, UNKNOWN),
+    ("/api/bulk/start", Change, draft, UNKNOWN),
+    (
+        "/api/bulk/undo",
+        Change,
+        |_, w| vec![organization(w), ("batch", "bat_00000000000000000000000000000001".into())],
+        UNKNOWN,
+    ),
+    (
+        "/api/settings/confirm",
+        Change,
+        |_, w| {
+            vec![
+                store(w),
+                ("group", "general".into()),
+                ("section", "store-details".into()),
+                ("draft", "unknown".into()),
+            ]
+        },
+        expect(401, 404, 403, 404),
+    ),
 ];
 
 #[test]
@@ -438,8 +496,8 @@ async fn call(client: &mut Client, path: &str, how: How, fields: &Fields, plain:
         fields.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();
     match (how, plain) {
         (Read, _) => client.read(path, &fields).await,
-        (Upload, false) => client.fetch_upload(path, &parts).await,
-        (Upload, true) => client.upload(path, &parts).await,
+        (Upload | Prepare, false) => client.fetch_upload(path, &parts).await,
+        (Upload | Prepare, true) => client.upload(path, &parts).await,
         (_, false) => client.fetch(path, &fields).await,
         (_, true) => client.post(path, &fields).await,
     }

@@ -27,6 +27,9 @@ fn organization(w: &World, rest: &str) -> String {
     format!("/organizations/{}/{rest}", w.company.organization)
 }
 
+/// What only the one may know who prepared or did it.
+const UNKNOWN: Expected = expect(302, 404, 403, 403).manager(404);
+
 fn settings(w: &World, rest: &str) -> String {
     format!("{}/settings{rest}", w.store_path())
 }
@@ -311,6 +314,71 @@ const ROWS: &[Row] = &[
         NOBODY,
     ),
     ("/dev/gallery", |_, _| "/dev/gallery".into(), NOBODY),
+    (
+        "/organizations/{organization}/settings/policies",
+        |_, w| organization(w, "settings/policies"),
+        MANAGERS,
+    ),
+    (
+        "/organizations/{organization}/settings/policies/new",
+        |_, w| organization(w, "settings/policies/new"),
+        MANAGERS,
+    ),
+    (
+        "/organizations/{organization}/settings/policies/new/{section}/{field}",
+        |_, w| organization(w, "settings/policies/new/store-details/country"),
+        MANAGERS,
+    ),
+    (
+        "/organizations/{organization}/settings/policies/check/{draft}",
+        |_, w| organization(w, "settings/policies/check/unknown"),
+        UNKNOWN,
+    ),
+    (
+        "/organizations/{organization}/settings/policies/{policy}/remove",
+        |_, w| organization(w, "settings/policies/pol_00000000000000000000000000000001/remove"),
+        UNKNOWN,
+    ),
+    (
+        "/organizations/{organization}/settings/bulk",
+        |_, w| organization(w, "settings/bulk"),
+        MANAGERS,
+    ),
+    (
+        "/organizations/{organization}/settings/bulk/new",
+        |_, w| organization(w, "settings/bulk/new"),
+        MANAGERS,
+    ),
+    (
+        "/organizations/{organization}/settings/bulk/stores/{draft}",
+        |_, w| organization(w, "settings/bulk/stores/unknown"),
+        UNKNOWN,
+    ),
+    (
+        "/organizations/{organization}/settings/bulk/check/{draft}",
+        |_, w| organization(w, "settings/bulk/check/unknown"),
+        UNKNOWN,
+    ),
+    (
+        "/organizations/{organization}/settings/bulk/{batch}",
+        |_, w| organization(w, "settings/bulk/bat_00000000000000000000000000000001"),
+        UNKNOWN,
+    ),
+    (
+        "/organizations/{organization}/settings/bulk/{batch}/undo",
+        |_, w| organization(w, "settings/bulk/bat_00000000000000000000000000000001/undo"),
+        UNKNOWN,
+    ),
+    (
+        "/organizations/{organization}/settings/{group}/{section}/confirm/{draft}",
+        |_, w| organization(w, "settings/organization/information/confirm/unknown"),
+        UNKNOWN,
+    ),
+    (
+        "/stores/{store}/settings/{group}/{section}/confirm/{draft}",
+        |_, w| settings(w, "/general/store-details/confirm/unknown"),
+        expect(302, 404, 403, 404),
+    ),
 ];
 
 #[test]

@@ -9,14 +9,21 @@ use std::{
 const BUSY: Duration = Duration::from_millis(1500);
 
 /// Saves the store's name; whether the save was acknowledged. `None`: the server was gone.
-fn save(program: &Program, cookie: &str, store: &str, version: u64, name: &str) -> Option<bool> {
+fn save(
+    program: &Program,
+    cookie: &str,
+    place: (&str, &str),
+    version: u64,
+    name: &str,
+) -> Option<bool> {
+    let (store, url) = place;
     let fields = [
         ("_store", store),
         ("_group", "general"),
         ("_section", "store-details"),
         ("_version", &version.to_string()),
         ("name", name),
-        ("store_url", "https://shop.example"),
+        ("store_url", url),
         ("contact_email", "a@shop.example"),
     ];
     let mut body = String::new();
@@ -44,6 +51,11 @@ fn what_was_acknowledged_outlives_a_kill() {
     let start = stores.find("sto_").unwrap();
     let store = stores[start..start + 36].to_owned();
 
+    // What others rely on stays: its change would have to be confirmed first.
+    let details = get(&program, &format!("/stores/{store}/settings/general/store-details"));
+    let url = details.find("value=\"https://").unwrap() + "value=\"".len();
+    let url = details[url..].split('"').next().unwrap().to_owned();
+
     // Killed while it saves as fast as it can: the version that was acknowledged last is there,
     // or the one whose acknowledgement was lost.
     let saved = AtomicU64::new(0);
@@ -51,7 +63,7 @@ fn what_was_acknowledged_outlives_a_kill() {
         let saves = scope.spawn(|| {
             let mut version = 1;
             while let Some(true) =
-                save(&program, &cookie, &store, version, &format!("Version {version}"))
+                save(&program, &cookie, (&store, &url), version, &format!("Version {version}"))
             {
                 saved.store(version, Ordering::SeqCst);
                 version += 1;

@@ -22,7 +22,7 @@ section! {
         legal_name: String = Field::new("legal_name", Kind::Text, Key::StoreDetailsLegalName).max(160)
             .help(Key::StoreDetailsLegalNameHelp);
         /// The address of its shop (O-36).
-        store_url: String = Field::new("store_url", Kind::Url { hosts: &[] }, Key::StoreDetailsStoreUrl).required()
+        store_url: String = Field::new("store_url", Kind::Url { hosts: &[] }, Key::StoreDetailsStoreUrl).required().danger()
             .help(Key::StoreDetailsStoreUrlHelp).autofill("url");
         /// Its logo (O-34).
         logo: String = Field::new("logo", Kind::Image, Key::StoreDetailsLogo).help(Key::StoreDetailsLogoHelp);
