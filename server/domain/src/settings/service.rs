@@ -14,7 +14,7 @@ use crate::{
 use model::{
     PersonId,
     panel::Choice,
-    settings::{Document, Kind, Place, Section, Settings, Value},
+    settings::{Document, Kind, Section, Settings, Value},
     text::{Key, Texts},
     view::{FieldNote, LastChange, SectionView},
 };
