@@ -84,6 +84,8 @@ pub enum Path {
     StoreHelp(StoreId),
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
+    /// All settings of a store or an organization as a file.
+    SettingsFile(Place),
 }
 
 impl Path {
@@ -156,6 +158,10 @@ impl fmt::Display for Path {
             Path::Help => write!(f, "/help"),
             Path::StoreHelp(store) => write!(f, "/stores/{store}/help"),
             Path::Back(path) => write!(f, "{}", local(path)),
+            Path::SettingsFile(Place::Store(id)) => write!(f, "/stores/{id}/settings.toml"),
+            Path::SettingsFile(Place::Organization(id)) => {
+                write!(f, "/organizations/{id}/settings.toml")
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ const ROOMS: &[&[Page]] = &[
     crate::organization_security::PAGES,
     crate::help::PAGES,
     crate::settings::history::PAGES,
+    crate::settings::code::pages::PAGES,
 ];
 
 /// Every page.

@@ -1,5 +1,6 @@
 //! A store's settings: the page of all sections, and a folder for each that needs its own.
 pub mod api;
+pub mod code;
 #[cfg(feature = "ssr")]
 mod extras;
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod audit;
 mod bodies;
+mod code;
 mod cross_site;
 mod details;
 mod harness;

@@ -2,6 +2,7 @@
 //! organization. Every change of one goes through [`commit`], whoever makes it; a save names the
 //! version it was made from, and a stale one is refused with both sides.
 mod check;
+pub mod code;
 mod commit;
 mod conflict;
 mod difference;

@@ -15,8 +15,10 @@ enum How {
     Own,
     /// Changes something and takes files.
     Upload,
+    /// Takes files and changes something of the caller's own browser or session only.
+    OwnUpload,
 }
-use How::{Change, Own, Read, Upload};
+use How::{Change, Own, OwnUpload, Read, Upload};
 
 type Fields = Vec<(&'static str, String)>;
 /// A server function: its address, how it is called, arguments, and the status that each actor
@@ -418,6 +420,21 @@ const ROWS: &[Row] = &[
         expect(401, 404, 200, 200).manager(200),
     ),
     ("/api/notifications/test", Change, |_, w| vec![store(w)], ADMINISTRATORS),
+    (
+        "/api/settings/code/check",
+        OwnUpload,
+        |_, w| {
+            let text = "format = 1\n[store.store-details]\nname = \"Renamed\"\n";
+            vec![("place", w.company.store.to_string()), ("file.file", text.into())]
+        },
+        ADMINISTRATORS,
+    ),
+    (
+        "/api/settings/code/apply",
+        Own,
+        |_, w| vec![("place", w.company.store.to_string()), ("preview", "unknown".into())],
+        ADMINISTRATORS,
+    ),
 ];
 
 #[test]
@@ -438,8 +455,8 @@ async fn call(client: &mut Client, path: &str, how: How, fields: &Fields, plain:
         fields.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();
     match (how, plain) {
         (Read, _) => client.read(path, &fields).await,
-        (Upload, false) => client.fetch_upload(path, &parts).await,
-        (Upload, true) => client.upload(path, &parts).await,
+        (Upload | OwnUpload, false) => client.fetch_upload(path, &parts).await,
+        (Upload | OwnUpload, true) => client.upload(path, &parts).await,
         (_, false) => client.fetch(path, &fields).await,
         (_, true) => client.post(path, &fields).await,
     }
