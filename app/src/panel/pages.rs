@@ -39,10 +39,11 @@ const ROOMS: &[&[Page]] = &[
     crate::organization_security::PAGES,
     crate::help::PAGES,
     crate::settings::history::PAGES,
-    crate::search::PAGES,
     crate::settings::confirm::PAGES,
     crate::settings::policies::pages::PAGES,
     crate::settings::bulk::pages::PAGES,
+    crate::search::PAGES,
+    crate::settings::code::pages::PAGES,
 ];
 
 /// Every page.

@@ -1,6 +1,6 @@
 //! What somebody has prepared and looks at before it is done: kept sealed for whom it is, so that
 //! neither another person nor another page can open it.
-use super::{keep, store};
+use super::{put_for, store};
 use crate::{Domain, Error, Result, crypto::hash_token, db::Conn};
 use model::{PersonId, Refusal};
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,7 +20,7 @@ pub async fn prepare(
 ) -> Result<String> {
     let body = serde_json::to_vec(what).map_err(|e| Error::Corrupt(format!("a draft: {e}")))?;
     let sealed = domain.keys.seal(&place(person, kind), &body);
-    Ok(keep(domain, &sealed, PREPARED).await?.expose().to_owned())
+    Ok(put_for(domain, &sealed, PREPARED).await?.expose().to_owned())
 }
 
 /// What the person prepared under this token.

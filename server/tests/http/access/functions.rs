@@ -444,8 +444,6 @@ const ROWS: &[Row] = &[
         expect(401, 404, 200, 200).manager(200),
     ),
     ("/api/notifications/test", Change, |_, w| vec![store(w)], ADMINISTRATORS),
-    // What is in it differs: see the tests of search.
-    ("/api/search/index", Read, |_, w| vec![("place", w.company.store.to_string())], SIGNED_IN),
     ("/api/policies/check", Prepare, check_lock, MANAGERS),
     ("/api/policies/set", Change, draft, UNKNOWN),
     (
@@ -475,6 +473,23 @@ const ROWS: &[Row] = &[
             ]
         },
         expect(401, 404, 403, 404),
+    ),
+    // What is in it differs: see the tests of search.
+    ("/api/search/index", Read, |_, w| vec![("place", w.company.store.to_string())], SIGNED_IN),
+    (
+        "/api/settings/code/check",
+        Prepare,
+        |_, w| {
+            let text = "format = 1\n[store.store-details]\nname = \"Renamed\"\n";
+            vec![("place", w.company.store.to_string()), ("file.file", text.into())]
+        },
+        ADMINISTRATORS,
+    ),
+    (
+        "/api/settings/code/apply",
+        Own,
+        |_, w| vec![("place", w.company.store.to_string()), ("preview", "unknown".into())],
+        ADMINISTRATORS,
     ),
 ];
 
