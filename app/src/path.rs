@@ -89,6 +89,8 @@ pub enum Path {
     Search(String, String),
     /// The page that a form says it came from, if it is one of this site.
     Back(String),
+    /// All settings of a store or an organization as a file.
+    SettingsFile(Place),
 }
 
 impl Path {
@@ -167,6 +169,10 @@ impl fmt::Display for Path {
             }
             Path::Search(typed, place) => write!(f, "/search?in={place}&q={}", encode(typed)),
             Path::Back(path) => write!(f, "{}", local(path)),
+            Path::SettingsFile(Place::Store(id)) => write!(f, "/stores/{id}/settings.toml"),
+            Path::SettingsFile(Place::Organization(id)) => {
+                write!(f, "/organizations/{id}/settings.toml")
+            }
         }
     }
 }

@@ -70,6 +70,7 @@ export const PLACES: Place[] = [
   { name: "branding", path: (company) => `${company.settings}/general/branding` },
   { name: "selector", path: (company) => company.details, then: async (site) => void (await site.openSelector()) },
   { name: "person-menu", path: (company) => company.details, then: async (site) => void (await site.openMenu()) },
+  { name: "settings-file", path: (company) => `/stores/${company.store}/settings/code` },
   { name: "members", path: (company) => company.members },
   { name: "members-none", path: (company) => `${company.members}?q=nobody` },
   { name: "add-member", path: (company) => `${company.members}/new` },

@@ -1,8 +1,10 @@
 //! The program `store-manager`.
-use clap::Parser as _;
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    server::cli::run(server::cli::Cli::parse()).await
+    match server::cli::arguments() {
+        Ok(cli) => server::cli::run(cli).await,
+        Err(code) => code,
+    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{
     OrganizationId, StoreId,
-    settings::{Group, SECTION_TABS},
+    settings::{Group, Place, SECTION_TABS},
     text::Key,
 };
 
@@ -14,15 +14,17 @@ use model::{
 pub struct Tab {
     /// Where it stands.
     pub group: Group,
-    /// Its name in the address.
-    pub key: &'static str,
+    /// What follows in the address of the settings.
+    pub rest: &'static str,
     /// Its visible name.
     pub title: Key,
 }
 
-/// The tabs of records, which have pages of their own; sections bring theirs by themselves.
-pub static TABS: &[Tab] =
-    &[Tab { group: Group::General, key: "members", title: Key::MembersTitle }];
+/// The tabs of what has pages of its own; sections bring theirs by themselves.
+pub static TABS: &[Tab] = &[
+    Tab { group: Group::General, rest: "general/members", title: Key::MembersTitle },
+    Tab { group: Group::General, rest: "code", title: Key::TabCode },
+];
 
 /// The tabs of the organization manager besides its sections: what follows in the address, and the
 /// name.
@@ -34,6 +36,7 @@ static ORGANIZATION: &[(&str, Key)] = &[
     ("settings/policies", Key::TabPolicies),
     ("settings/bulk", Key::TabBulk),
     ("audit", Key::TabAudit),
+    ("settings/code", Key::TabCode),
 ];
 
 /// The tabs of a person's own pages: what follows in the address, and the name.
@@ -59,32 +62,25 @@ pub struct TabGroup {
 #[cfg(feature = "ssr")]
 impl TabGroup {
     /// Where each leads to, and its name.
-    pub fn tabs(&self) -> &[(String, Key)] {
-        &self.tabs
-    }
-}
-
-fn tabs(group: Group) -> impl Iterator<Item = (&'static str, Key)> {
-    let sections = SECTION_TABS.iter().filter(move |s| s.group == group).map(|s| (s.key, s.title));
-    sections.chain(TABS.iter().filter(move |t| t.group == group).map(|t| (t.key, t.title)))
-}
-
-/// Where a store's settings begin.
+    pub /// Where a store's settings begin.
 #[cfg(feature = "ssr")]
 pub fn first_tab(store: StoreId) -> Path {
-    let first = Group::ALL.into_iter().find_map(|group| Some((group, tabs(group).next()?)));
-    match first {
-        Some((group, (key, _))) => Path::Section(store, group.key(), key),
-        None => Path::Store(store),
-    }
+    let first = store_tabs(&store).into_iter().find_map(|group| group.tabs.into_iter().next());
+    first.map_or(Path::Store(store), |(path, _)| Path::Back(path))
 }
 
 /// The tabs of a store's settings (C-05 to C-09).
 pub fn store_tabs(store: &StoreId) -> Vec<TabGroup> {
     let group = |group: Group| {
-        let at = |key| Path::Section(store.clone(), group.key(), key).to_string();
-        let tabs = tabs(group).map(|(key, title)| (at(key), title)).collect();
-        TabGroup { label: group.label(), tabs }
+        let sections = SECTION_TABS.iter().filter(|section| section.group == group);
+        let sections = sections.map(|section| {
+            (Path::Section(store.clone(), group.key(), section.key).to_string(), section.title)
+        });
+        let rest = TABS.iter().filter(|tab| tab.group == group).map(|tab| {
+            let path = Path::InSettings(Place::Store(store.clone()), tab.rest.to_owned());
+            (path.to_string(), tab.title)
+        });
+        TabGroup { label: group.label(), tabs: sections.chain(rest).collect() }
     };
     Group::ALL.map(group).to_vec()
 }

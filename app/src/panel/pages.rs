@@ -43,6 +43,7 @@ const ROOMS: &[&[Page]] = &[
     crate::settings::confirm::PAGES,
     crate::settings::policies::pages::PAGES,
     crate::settings::bulk::pages::PAGES,
+    crate::settings::code::pages::PAGES,
 ];
 
 /// Every page.

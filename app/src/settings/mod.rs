@@ -1,6 +1,7 @@
 //! A store's settings: the page of all sections, and a folder for each that needs its own.
 pub mod api;
 pub mod bulk;
+pub mod code;
 pub mod confirm;
 #[cfg(feature = "ssr")]
 mod extras;

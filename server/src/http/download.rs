@@ -14,16 +14,21 @@ use axum::{
 use domain::{
     Error,
     audit::{self, Filter, Log, Reader},
+    settings::code,
 };
 use futures::StreamExt as _;
 use http::{HeaderValue, StatusCode, header};
-use model::{OrganizationId, text::Texts};
+use model::{OrganizationId, settings::Place, text::Texts};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The addresses of all files, for the authorization matrix.
-pub const DOWNLOADS: [&str; 1] = [AUDIT];
+pub const DOWNLOADS: [&str; 3] = [AUDIT, STORE_SETTINGS, ORGANIZATION_SETTINGS];
 /// An organization's audit log.
 pub(super) const AUDIT: &str = "/organizations/{organization}/audit.csv";
+/// A store's settings.
+pub(super) const STORE_SETTINGS: &str = "/stores/{store}/settings.toml";
+/// An organization's settings and those of its stores.
+pub(super) const ORGANIZATION_SETTINGS: &str = "/organizations/{organization}/settings.toml";
 
 /// The audit log, with the filters of its page, newest entry first.
 pub(super) async fn audit_log(
@@ -34,9 +39,52 @@ pub(super) async fn audit_log(
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Response {
     match open(&request, &organization, &query).await {
-        Ok(body) => file("audit-log.csv", body),
+        Ok(body) => file("audit-log.csv", "text/csv; charset=utf-8", body),
         Err(error) => decline(&server, &client, &request, error),
     }
+}
+
+/// A store's settings, as far as the person may see them.
+pub(super) async fn store_settings(
+    state: State<Server>,
+    client: Extension<Client>,
+    request: Extension<Arc<Request>>,
+    Path(store): Path<String>,
+) -> Response {
+    settings(state, client, request, store.parse().map(Place::Store).ok()).await
+}
+
+/// An organization's settings and those of its stores, as far as the person may see them.
+pub(super) async fn organization_settings(
+    state: State<Server>,
+    client: Extension<Client>,
+    request: Extension<Arc<Request>>,
+    Path(organization): Path<String>,
+) -> Response {
+    settings(state, client, request, organization.parse().map(Place::Organization).ok()).await
+}
+
+async fn settings(
+    State(server): State<Server>,
+    Extension(client): Extension<Client>,
+    Extension(request): Extension<Arc<Request>>,
+    place: Option<Place>,
+) -> Response {
+    let name = place.as_ref().map(|place| format!("settings-{}.toml", place.id()));
+    match export(&request, place).await {
+        Ok(text) => {
+            let name = name.as_deref().unwrap_or("settings.toml");
+            file(name, "application/toml; charset=utf-8", Body::from(text))
+        }
+        Err(error) => decline(&server, &client, &request, error),
+    }
+}
+
+async fn export(request: &Request, place: Option<Place>) -> Result<String, Error> {
+    let signed_in = request.signed_in.clone().ok_or(Error::SignedOut)?;
+    let place = place.ok_or(Error::NotFound)?;
+    let who = code::Who::Person(Box::new(signed_in));
+    code::export(&request.domain, &who, &place, Texts::of(request.lang)).await
 }
 
 async fn open(
@@ -58,10 +106,10 @@ async fn open(
     ))
 }
 
-fn file(name: &str, body: Body) -> Response {
+fn file(name: &str, kind: &'static str, body: Body) -> Response {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let disposition = format!("attachment; filename=\"{name}\"");
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);

@@ -20,7 +20,12 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 use std::sync::OnceLock;
 
 /// The server functions that take files; the others take the fields of a form.
-const UPLOADS: &[&str] = &["/api/settings/save", "/api/organization/invite", "/api/policies/check"];
+const UPLOADS: &[&str] = &[
+    "/api/settings/save",
+    "/api/organization/invite",
+    "/api/policies/check",
+    "/api/settings/code/check",
+];
 
 /// Whether the server function at this address takes files.
 pub(super) fn takes_upload(path: &str) -> bool {

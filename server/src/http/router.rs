@@ -26,6 +26,8 @@ pub fn router(server: &Server) -> Result<Router, ConfigError> {
         .route("/media/{image}", get(media::image))
         .route("/invitations/{token}/logo", get(media::invitation_logo))
         .route(download::AUDIT, get(download::audit_log))
+        .route(download::STORE_SETTINGS, get(download::store_settings))
+        .route(download::ORGANIZATION_SETTINGS, get(download::organization_settings))
         .route(domain::single_sign_on::CALLBACK, get(sign_on::callback))
         .route("/api/{*path}", any(missing))
         .method_not_allowed_fallback(wrong_method)

@@ -7,6 +7,7 @@ mod audit;
 mod bodies;
 mod branding;
 mod bulk;
+mod code;
 mod cross_site;
 mod danger;
 mod details;

@@ -3,6 +3,7 @@
 //! version it was made from, and a stale one is refused with both sides.
 pub mod bulk;
 mod check;
+pub mod code;
 mod commit;
 mod conflict;
 mod danger;

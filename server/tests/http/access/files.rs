@@ -5,11 +5,24 @@ use server::http::DOWNLOADS;
 /// A file that is made when it is asked for: its address, and the status that each actor gets.
 type Row = (&'static str, fn(&World) -> String, Expected);
 
-const ROWS: &[Row] = &[(
-    "/organizations/{organization}/audit.csv",
-    |w| format!("/organizations/{}/audit.csv", w.company.organization),
-    expect(302, 404, 403, 403).manager(200),
-)];
+const ROWS: &[Row] = &[
+    (
+        "/organizations/{organization}/audit.csv",
+        |w| format!("/organizations/{}/audit.csv", w.company.organization),
+        expect(302, 404, 403, 403).manager(200),
+    ),
+    (
+        "/stores/{store}/settings.toml",
+        |w| format!("/stores/{}/settings.toml", w.company.store),
+        expect(302, 404, 403, 200),
+    ),
+    // Everybody in it sees what an organization says of itself.
+    (
+        "/organizations/{organization}/settings.toml",
+        |w| format!("/organizations/{}/settings.toml", w.company.organization),
+        expect(302, 404, 200, 200).manager(200),
+    ),
+];
 
 #[test]
 fn every_file_has_a_row() {

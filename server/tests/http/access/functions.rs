@@ -476,6 +476,21 @@ const ROWS: &[Row] = &[
         },
         expect(401, 404, 403, 404),
     ),
+    (
+        "/api/settings/code/check",
+        Prepare,
+        |_, w| {
+            let text = "format = 1\n[store.store-details]\nname = \"Renamed\"\n";
+            vec![("place", w.company.store.to_string()), ("file.file", text.into())]
+        },
+        ADMINISTRATORS,
+    ),
+    (
+        "/api/settings/code/apply",
+        Own,
+        |_, w| vec![("place", w.company.store.to_string()), ("preview", "unknown".into())],
+        ADMINISTRATORS,
+    ),
 ];
 
 #[test]

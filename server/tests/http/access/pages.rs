@@ -307,6 +307,22 @@ const ROWS: &[Row] = &[
         MEMBERS_OF_THE_ORGANIZATION,
     ),
     ("/search", |_, w| format!("/search?q=store&in={}", w.company.store), SIGNED_IN),
+    ("/stores/{store}/settings/code", |_, w| settings(w, "/code"), ADMINISTRATORS),
+    (
+        "/stores/{store}/settings/code/{preview}",
+        |_, w| settings(w, "/code/unknown"),
+        expect(302, 404, 403, 404),
+    ),
+    (
+        "/organizations/{organization}/settings/code",
+        |_, w| organization(w, "settings/code"),
+        MEMBERS_OF_THE_ORGANIZATION,
+    ),
+    (
+        "/organizations/{organization}/settings/code/{preview}",
+        |_, w| organization(w, "settings/code/unknown"),
+        NOBODYS,
+    ),
     ("/dev/mailbox", |_, _| "/dev/mailbox".into(), NOBODY),
     (
         "/dev/mailbox/{mail}",

@@ -1,4 +1,8 @@
 //! The command line.
+mod settings;
+
+pub use settings::Settings;
+
 use crate::{
     config::{Config, DEFAULT_FILE},
     logging, open, serve,
@@ -45,6 +49,12 @@ pub enum Command {
         #[command(subcommand)]
         command: Audit,
     },
+    /// Settings as a file: of a store, or of an organization and all its stores.
+    Settings {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: Settings,
+    },
 }
 
 /// What can be done with the audit log.
@@ -52,6 +62,18 @@ pub enum Command {
 pub enum Audit {
     /// Prove that no entry was changed, removed or reordered.
     Verify,
+}
+
+/// The arguments of this process. Where they are wrong or ask for help, that is told, and the exit
+/// code is given: 1 for what is wrong, since 2 is an answer of some commands.
+///
+/// # Errors
+/// The exit code, where there is nothing to run.
+pub fn arguments() -> Result<Cli, ExitCode> {
+    Cli::try_parse().map_err(|error| {
+        error.print().ok();
+        if error.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    })
 }
 
 /// Why a command failed, in words for the operator.
@@ -81,6 +103,7 @@ async fn execute(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Migrate => migrate(&config).await,
         Command::Unlock { organization } => unlock(&config, &organization).await,
         Command::Audit { command: Audit::Verify } => verify(&config).await,
+        Command::Settings { command } => settings::run(&config, command).await,
     }
 }
 
