@@ -19,11 +19,10 @@ pub const VALID: i64 = 10 * 60 * 1000;
 
 /// Keeps `body`; the token finds it again.
 pub async fn put(domain: &Domain, body: &str) -> Result<Token> {
-    put_for(domain, body, VALID).await
+    keep(domain, body, VALID).await
 }
 
-/// Keeps `body` for so many milliseconds; the token finds it again.
-pub async fn put_for(domain: &Domain, body: &str, valid: i64) -> Result<Token> {
+async fn keep(domain: &Domain, body: &str, valid: i64) -> Result<Token> {
     let token = random_token(domain);
     let (hash, body, until) = (token.hash(), body.to_owned(), domain.now() + valid);
     domain

@@ -9,9 +9,7 @@ use crate::{
 };
 use model::{
     OrganizationId, PersonId, StoreId,
-    settings::{
-        Document, Localization, Section, Settings, StoreDefaults, StoreDetails, Value,
-    },
+    settings::{Document, Localization, Section, Settings, StoreDefaults, StoreDetails, Value},
 };
 use std::collections::BTreeMap;
 
