@@ -62,7 +62,12 @@ pub struct TabGroup {
 #[cfg(feature = "ssr")]
 impl TabGroup {
     /// Where each leads to, and its name.
-    pub /// Where a store's settings begin.
+    pub fn tabs(&self) -> &[(String, Key)] {
+        &self.tabs
+    }
+}
+
+/// Where a store's settings begin.
 #[cfg(feature = "ssr")]
 pub fn first_tab(store: StoreId) -> Path {
     let first = store_tabs(&store).into_iter().find_map(|group| group.tabs.into_iter().next());
