@@ -1,6 +1,6 @@
 //! Server functions of settings as a file.
 #[cfg(feature = "ssr")]
-use super::report::{Report, Told, place, who};
+use super::report::{Report, place, who};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
@@ -62,18 +62,18 @@ async fn check_upload(upload: &mut Upload) -> domain::Result<Outcome> {
     // Who may not know of the place learns nothing of the file's faults either.
     domain::settings::code::editable(&domain, &who(&person), &place).await?;
     let bytes = bytes?.ok_or_else(|| wrong(Fault::Required))?;
-    let answer = match String::from_utf8(bytes) {
+    let report = match String::from_utf8(bytes) {
         Ok(text) => {
             let answer = preview(&domain, &who(&person), &place, &text, &never, t).await?;
-            Report::of(&place, &person, text, answer)
+            Report::of(text, answer)
         }
         Err(_) => {
             let text = t.get(Key::CodeNotText).to_owned();
             let faults = vec![domain::settings::code::Fault { line: 1, column: 1, text }];
-            Report::of(&place, &person, String::new(), Answer::Wrong(faults))
+            Report::Wrong(faults)
         }
     };
-    let token = answer.keep(&domain).await?;
+    let token = report.keep(&domain, &place, &person).await?;
     Ok(next(&page(&place, &format!("/{token}"))))
 }
 
@@ -94,7 +94,7 @@ async fn apply_report(id: &str, token: &str) -> domain::Result<Outcome> {
         Err(domain::Error::NotFound) => return Err(Refusal::StepExpired.into()),
         report => report?,
     };
-    let Told::Fine { text, difference, .. } = report.told else {
+    let Report::Fine { text, difference, .. } = report else {
         return Err(Refusal::Malformed.into());
     };
     let t = Texts::of(person.person.language);
@@ -102,7 +102,7 @@ async fn apply_report(id: &str, token: &str) -> domain::Result<Outcome> {
     match apply(&domain, &who, &place, &text, &never, base, t).await? {
         Answer::Fine(_) => Ok(Outcome::done(Notice::Saved, page(&place, "").to_string())),
         answer => {
-            let token = Report::of(&place, &person, text, answer).keep(&domain).await?;
+            let token = Report::of(text, answer).keep(&domain, &place, &person).await?;
             Ok(next(&page(&place, &format!("/{token}"))))
         }
     }

@@ -1,7 +1,7 @@
 //! The page of settings as a file, and the preview of one that was uploaded.
 use super::{
     api::{ApplyFile, CheckFile},
-    report::{Report, Told, who},
+    report::{Report, who},
 };
 use crate::{
     panel::{Page, Visit},
@@ -99,13 +99,13 @@ async fn preview(visit: Visit) -> Result<Panel> {
     let token: String = visit.param("preview")?;
     let report = Report::find(&visit.domain, &place, person, &token).await?;
     let again = Link::button(t.get(Key::CodeAgain), here(&place));
-    Ok(match report.told {
-        Told::Wrong(faults) => {
+    Ok(match report {
+        Report::Wrong(faults) => {
             let mut panel = Panel::new(t.get(Key::CodeFaultsTitle), t.get(Key::CodeFaultsIntro));
             panel.actions = vec![again];
             panel.with(problems(&faults, t))
         }
-        Told::Fine { difference, stale, .. } => {
+        Report::Fine { difference, stale, .. } => {
             let form = Form::new(ApplyFile::PATH, t.get(Key::CodeApply))
                 .hidden("place", place.id())
                 .hidden("preview", token)

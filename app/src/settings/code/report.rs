@@ -5,16 +5,13 @@ use domain::{
     flash,
     settings::code::{Answer, Difference, Fault, Who},
 };
-use model::{OrganizationId, PersonId, StoreId, settings::Place};
+use model::{OrganizationId, StoreId, settings::Place};
 use serde::{Deserialize, Serialize};
 
-/// How long one may look at a preview before applying it, in milliseconds.
-const VALID: i64 = 60 * 60 * 1000;
-
-/// What is told of a file.
+/// What came of a file.
 #[derive(Serialize, Deserialize)]
-pub(super) enum Told {
-    /// It is wrong in these places.
+pub(super) enum Report {
+    /// It is wrong in these places. The file is not kept: a secret might stand in it.
     Wrong(Vec<Fault>),
     /// What it changes, and the file itself, in which no secret stands.
     Fine {
@@ -27,30 +24,24 @@ pub(super) enum Told {
     },
 }
 
-/// What came of a file.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Report {
-    place: String,
-    person: PersonId,
-    pub(super) told: Told,
-}
-
 impl Report {
-    /// What `answer` says of the file `text`. A file that is wrong is not kept: a secret might
-    /// stand in it.
-    pub(super) fn of(place: &Place, person: &SignedIn, text: String, answer: Answer) -> Report {
-        let told = match answer {
-            Answer::Wrong(faults) => Told::Wrong(faults),
-            Answer::Fine(difference) => Told::Fine { text, difference, stale: false },
-            Answer::Stale(difference) => Told::Fine { text, difference, stale: true },
-        };
-        Report { place: place.id().to_owned(), person: person.person.id.clone(), told }
+    /// What `answer` says of the file `text`.
+    pub(super) fn of(text: String, answer: Answer) -> Report {
+        match answer {
+            Answer::Wrong(faults) => Report::Wrong(faults),
+            Answer::Fine(difference) => Report::Fine { text, difference, stale: false },
+            Answer::Stale(difference) => Report::Fine { text, difference, stale: true },
+        }
     }
 
-    /// Keeps it; the token finds it again.
-    pub(super) async fn keep(&self, domain: &Domain) -> Result<String> {
-        let body = serde_json::to_string(self).map_err(|e| Error::Corrupt(e.to_string()))?;
-        Ok(flash::put_for(domain, &body, VALID).await?.expose().to_owned())
+    /// Keeps it for this person at this place; the token finds it again.
+    pub(super) async fn keep(
+        &self,
+        domain: &Domain,
+        place: &Place,
+        person: &SignedIn,
+    ) -> Result<String> {
+        flash::prepare(domain, &person.person.id, &kind(place), self).await
     }
 
     /// What was kept for this person at this place.
@@ -63,11 +54,12 @@ impl Report {
         person: &SignedIn,
         token: &str,
     ) -> Result<Report> {
-        let body = flash::get(domain, token).await?.ok_or(Error::NotFound)?;
-        let report: Report = serde_json::from_str(&body).map_err(|_| Error::NotFound)?;
-        let theirs = report.place == place.id() && report.person == person.person.id;
-        if theirs { Ok(report) } else { Err(Error::NotFound) }
+        flash::prepared(domain, &person.person.id, &kind(place), token).await
     }
+}
+
+fn kind(place: &Place) -> String {
+    format!("settings file of {}", place.id())
 }
 
 /// The store or organization with this identifier.

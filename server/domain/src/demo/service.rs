@@ -132,7 +132,8 @@ impl Filling {
                 created_at: self.now - 200 * DAY,
             };
             people::insert_store(conn, &new).await?;
-            settings::create_store(&self.domain, conn, id, &values(store), by).await?;
+            let (organization, values) = (&self.organization, values(store));
+            settings::create_store(&self.domain, conn, organization, id, &values, by).await?;
             let (section, document) = (Branding::SECTION, branding(store));
             settings::create(&self.domain, conn, id.as_str(), section, &document, by).await?;
         }

@@ -141,7 +141,7 @@ pub async fn add_store(domain: &Domain, access: &Manage, form: &NewStoreForm) ->
                 ("contact_email", &by.email),
                 ("language", by.language.code()),
             ]);
-            settings::create_store(&domain_, conn, &id, &first, person).await?;
+            settings::create_store(&domain_, conn, organization, &id, &first, person).await?;
             settings::policy::begin(&domain_, conn, organization, &id, person).await?;
             let values =
                 (serde_json::Value::Null, serde_json::json!({ "name": title, "url": url }));

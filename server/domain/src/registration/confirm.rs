@@ -154,7 +154,8 @@ impl Founding {
         people::join_store(conn, &member, &store.id, &person.id, &administrator.into(), now)
             .await?;
         let values = first_values(person, store);
-        settings::create_store(domain, conn, &store.id, &values, &person.id).await?;
+        let organization = &store.organization;
+        settings::create_store(domain, conn, organization, &store.id, &values, &person.id).await?;
         let (section, scope) = (Information::SECTION, store.organization.as_str());
         let document =
             Document::from([("name".to_owned(), Value::from(self.organization_name.as_str()))]);

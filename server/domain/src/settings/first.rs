@@ -8,8 +8,8 @@ use crate::{
     db::{self, Conn},
 };
 use model::{
-    PersonId, StoreId,
-    settings::{Document, Localization, Section, Settings, StoreDetails, Value},
+    OrganizationId, PersonId, StoreId,
+    settings::{Document, Localization, Section, Settings, StoreDefaults, StoreDetails, Value},
 };
 use std::collections::BTreeMap;
 
@@ -22,14 +22,19 @@ const FIRST: [&Section; 2] = [StoreDetails::SECTION, Localization::SECTION];
 pub type FirstValues<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Writes the first documents, version 1, of a store in the transaction that makes it; that one's
-/// audit entry tells of it.
+/// audit entry tells of it. What its organization has chosen for new stores counts more than
+/// `values`.
 pub(crate) async fn create_store(
     domain: &Domain,
     conn: &mut Conn<'_>,
+    organization: &OrganizationId,
     store: &StoreId,
     values: &FirstValues<'_>,
     by: &PersonId,
 ) -> db::Result<()> {
+    let defaults: StoreDefaults = super::read(conn, organization.as_str()).await?;
+    let mut values = values.clone();
+    values.extend(chosen(&defaults));
     for section in FIRST {
         let known = values.iter().filter(|(key, _)| section.field(key).is_some());
         let document: Document =
@@ -37,6 +42,21 @@ pub(crate) async fn create_store(
         super::create(domain, conn, store.as_str(), section, &document, by).await?;
     }
     Ok(())
+}
+
+/// What an organization has chosen for its new stores.
+fn chosen(defaults: &StoreDefaults) -> impl Iterator<Item = (&'static str, &str)> {
+    let all = [
+        ("language", &defaults.language),
+        ("fallback_language", &defaults.fallback_language),
+        ("time_zone", &defaults.time_zone),
+        ("currency", &defaults.currency),
+        ("date_format", &defaults.date_format),
+        ("number_format", &defaults.number_format),
+        ("week_start", &defaults.week_start),
+    ];
+    let filled = all.into_iter().filter(|(_, value)| !value.is_empty());
+    filled.map(|(key, value)| (key, value.as_str()))
 }
 
 /// Writes the first document of a section for a scope that was made before there was that section;

@@ -177,7 +177,7 @@ async fn add_store(
     people::insert_store(conn, &new).await?;
     people::join_store(conn, &member, &id, owner, &StoreRole::Administrator.into(), now).await?;
     let values = settings::FirstValues::from([("name", name)]);
-    settings::create_store(domain, conn, &id, &values, owner).await?;
+    settings::create_store(domain, conn, organization, &id, &values, owner).await?;
     Ok((id, member))
 }
 

@@ -9,7 +9,7 @@ const fn opt(value: &'static str, label: Key) -> Opt {
 }
 
 /// How dates are written.
-const DATES: &[Opt] = &[
+pub(super) const DATES: &[Opt] = &[
     opt("auto", Key::LocalizationAuto),
     opt("yyyy-mm-dd", Key::LocalizationDateYmd),
     opt("dd/mm/yyyy", Key::LocalizationDateDmySlash),
@@ -19,7 +19,7 @@ const DATES: &[Opt] = &[
 ];
 
 /// How numbers are written.
-const NUMBERS: &[Opt] = &[
+pub(super) const NUMBERS: &[Opt] = &[
     opt("auto", Key::LocalizationAuto),
     opt("1,234.56", Key::LocalizationNumberComma),
     opt("1.234,56", Key::LocalizationNumberDot),
@@ -28,7 +28,7 @@ const NUMBERS: &[Opt] = &[
 ];
 
 /// The days with which a week begins somewhere.
-const DAYS: &[Opt] = &[
+pub(super) const DAYS: &[Opt] = &[
     opt("monday", Key::LocalizationMonday),
     opt("sunday", Key::LocalizationSunday),
     opt("saturday", Key::LocalizationSaturday),

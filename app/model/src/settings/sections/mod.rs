@@ -4,6 +4,7 @@ mod help;
 mod information;
 mod localization;
 mod notifications;
+mod store_defaults;
 mod store_details;
 
 pub use branding::Branding;
@@ -11,6 +12,7 @@ pub use help::Help;
 pub use information::Information;
 pub use localization::Localization;
 pub use notifications::Notifications;
+pub use store_defaults::StoreDefaults;
 pub use store_details::StoreDetails;
 
 use super::{Group, Section, Settings};
@@ -24,6 +26,7 @@ const SECTIONS: &[&Section] = &[
     Notifications::SECTION,
     Help::SECTION,
     Information::SECTION,
+    StoreDefaults::SECTION,
 ];
 
 /// Every section that the settings engine serves, in the order of the tab selector.

@@ -1,4 +1,5 @@
 mod every;
+mod new_stores;
 mod organization;
 mod race;
 mod stale;

@@ -1,6 +1,5 @@
 //! Many people save the same section at the same time.
 use super::*;
-use crate::db::testing::TestDomain;
 use std::collections::BTreeSet;
 
 /// How many save beside each other.
