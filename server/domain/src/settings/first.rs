@@ -33,8 +33,10 @@ pub(crate) async fn create_store(
     by: &PersonId,
 ) -> db::Result<()> {
     let defaults: StoreDefaults = super::read(conn, organization.as_str()).await?;
-    let mut values = values.clone();
-    values.extend(chosen(&defaults));
+    let mut values: FirstValues<'_> = values.iter().map(|(key, value)| (*key, *value)).collect();
+    for (key, value) in chosen(&defaults) {
+        values.insert(key, value);
+    }
     for section in FIRST {
         let known = values.iter().filter(|(key, _)| section.field(key).is_some());
         let document: Document =
