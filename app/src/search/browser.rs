@@ -15,8 +15,8 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-/// Results shown at most.
-const MOST: usize = 12;
+/// Results shown at most: each costs what it takes to lay it out, at every key press.
+const MOST: usize = 8;
 
 /// What the palette knows.
 #[derive(Default)]
