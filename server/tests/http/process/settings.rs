@@ -10,14 +10,16 @@ use std::{
 fn demonstration(folder: &Path) -> (String, String) {
     let program = Program::start(folder);
     let cookie = program.sign_in();
-    let head = format!("GET /stores HTTP/1.1\r\naccept: text/html\r\n{cookie}");
-    let page = program.send(&head, b"").unwrap();
-    let id = |prefix: &str| {
+    let open = |path: &str| {
+        let head = format!("GET {path} HTTP/1.1\r\naccept: text/html\r\n{cookie}");
+        program.send(&head, b"").unwrap()
+    };
+    let id = |page: String, prefix: &str| {
         let at = page.find(prefix).unwrap_or_else(|| panic!("no {prefix} in {page}"));
         page[at..at + prefix.len() + 32].to_owned()
     };
+    let ids = (id(open("/organizations"), "org_"), id(open("/stores"), "sto_"));
     program.signal("TERM");
-    let ids = (id("org_"), id("sto_"));
     assert!(program.ended());
     ids
 }
@@ -71,6 +73,7 @@ fn what_is_wrong_is_told_as_compilers_do() {
         let arguments =
             [&["settings", "apply", "-", "--organization", &organization], dry].concat();
         let mut child = command(folder.path(), &arguments)
+            .env("STORE_MANAGER_LOG", "error")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -100,7 +100,7 @@ fn explain(file: &mut String, field: &Field, t: Texts) {
     }
     match field.kind {
         Kind::Choice(options) => {
-            let values: Vec<&str> = options.iter().map(|option| option.value).collect();
+            let values: Vec<String> = options.iter().map(|option| quoted(option.value)).collect();
             comment(file, &t.fill(Key::CodeOneOf, &[("values", &values.join(", "))]));
         }
         Kind::Number { min, max } => {

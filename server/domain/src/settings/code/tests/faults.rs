@@ -14,7 +14,7 @@ choice = "middle"
 number = "7"
 ground = "red"
 tags = ["a", 7]
-emails = ["a@x.example", "b@x.example", "nobody", "c@x.example"]
+emails = ["a@x.example", "b@x.example", "nobody"]
 links = [
     { title = "A" }, { title = "", url = "https://x.example" },
     { title = "B", url = "x" },
@@ -104,9 +104,8 @@ both_engines! {
         let company = company(d, "Casa Ana").await;
         let second = another_store(d, &company, "Zweite").await;
         fill(d, &company, &company.store, 0).await;
-        enter(d, &company.owner, Place::from(&second), StoreDetails::SECTION, 0).await;
         let text = |zone: &str| format!(
-            "format = 1\n[organization.information]\ncity = \"Lyon\"\n[stores.{}.store-details]\ncity = \"Lyon\"\n[stores.{second}.store-details]\ntime_zone = \"{zone}\"\n",
+            "format = 1\n[organization.information]\ncity = \"Lyon\"\n[stores.{}.store-details]\ncity = \"Lyon\"\n[stores.{second}.localization]\ntime_zone = \"{zone}\"\n",
             company.store,
         );
         let place = Place::from(&company.organization);

@@ -54,7 +54,7 @@ both_engines! {
         let away = with_key(d, &place, &FILE.replace("{ env = \"KEY\" }", "\"\"")).await;
         assert_eq!(changes(&away), ["specimen.secret: •••••• -> (empty)"]);
         assert_eq!(opened(d, &place).await, None);
-        assert_eq!(export_of(d, &place).await, empty.replace("\ntext = \"\"\n", "\ntext = \"x\"\n"));
+        assert_eq!(export_of(d, &place).await, empty.replace("[store.specimen]\n# Store name\ntext = \"\"\n", "[store.specimen]\n# Store name\ntext = \"x\"\n"));
     }
 
     async fn one_that_is_not_there_keeps_what_is_stored_or_is_a_fault(t: TestDomain) {

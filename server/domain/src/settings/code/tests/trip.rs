@@ -77,7 +77,7 @@ both_engines! {
             "\n[organization.information]\n".to_owned(),
             format!("\n[stores.{store}.specimen]\n"),
             "# Store URL: The address of the shop, for example https://shop.example\n".to_owned(),
-            "# One of: small, large.\nchoice = \"small\"\n".to_owned(),
+            "# One of: \"small\", \"large\".\nchoice = \"small\"\n".to_owned(),
             "# A whole number from -5 to 120.\nnumber = -5\n".to_owned(),
             "toggle = true\n".to_owned(),
             format!("secret = {{ env = \"{}_SPECIMEN_SECRET\" }}\n", store.to_string().to_uppercase()),
