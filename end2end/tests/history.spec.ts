@@ -4,18 +4,23 @@ import { t } from "../support/texts.ts";
 
 test("a change stands in the history, is undone from there, and a field is set back to its default", { tag: "@main" }, async ({ site, company }) => {
   const page = new Details(site, company);
-  await page.open(company.administrator);
-  await site.type({ city: "Toledo", currency: "PLN" });
+  // Each field tells that it was changed, and sets itself back without being saved.
+  await site.as(company.administrator);
+  await site.open(`${company.settings}/general/localization`);
+  await site.type({ currency: "PLN" });
   await page.save();
   await site.reload();
-
-  // Each field tells that it was changed, and sets itself back without being saved.
-  await site.button(t("note.reset_of", { field: "Currency" })).click();
-  await site.alive();
-  await site.holds({ currency: "EUR", city: "Toledo" });
+  const choices = site.field("currency");
+  await expect(choices).toHaveValue("PLN");
+  await site.button(t("note.reset_of", { field: t("localization.currency") })).click();
+  await expect(choices).toHaveValue("EUR");
   await expect(page.unsaved).toBeVisible();
   await site.leave(() => site.link(t("common.discard")).click());
+  await expect(choices).toHaveValue("PLN");
 
+  await page.open();
+  await site.type({ city: "Toledo" });
+  await page.save();
   await site.link(t("history.link")).click();
   await site.shows(t("history.title", { section: "Store details" }));
   const newest = site.page.locator("tbody tr").first();
@@ -29,7 +34,7 @@ test("a change stands in the history, is undone from there, and a field is set b
   await site.told(t("notice.put_back"));
   await expect(newest).toContainText(t("history.how_undo", { version: "3" }));
   await page.open();
-  await site.holds({ city: "Madrid", currency: "EUR" });
+  await site.holds({ city: "Madrid" });
 });
 
 test("who opens a section that somebody else edits is told so", { tag: "@main" }, async ({ site, company, elsewhere }) => {

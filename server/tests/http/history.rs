@@ -39,9 +39,6 @@ impl<'a> Details<'a> {
             ("name", "Fine Shop"),
             ("store_url", "https://shop.example"),
             ("contact_email", "hello@shop.example"),
-            ("time_zone", "Europe/Madrid"),
-            ("currency", "EUR"),
-            ("language", "en"),
         ];
         let mut fields = vec![
             ("_store", store.as_str()),
@@ -93,6 +90,28 @@ impl<'a> Details<'a> {
         let store = self.w.company.store.to_string();
         self.client.fetch(function, &[("place", &store), ("section", "store-details")]).await
     }
+}
+
+/// Sends the form of a store's localization as its page has it, but for `fields`.
+async fn save_localization(
+    client: &mut Client,
+    w: &World,
+    page: &str,
+    fields: &[(&str, &str)],
+) -> Answer {
+    let shown = client.get(page).await.text();
+    let version = shown.split("name=\"_version\" value=\"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap();
+    let store = w.company.store.to_string();
+    let mut all = vec![
+        ("_store", store.as_str()),
+        ("_group", "general"),
+        ("_section", "localization"),
+        ("_version", version),
+    ];
+    all.extend(fields);
+    let parts: Vec<_> = all.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();
+    client.upload("/api/settings/save", &parts).await
 }
 
 domain::both_engines! {
@@ -219,25 +238,29 @@ domain::both_engines! {
     async fn a_field_is_set_back_with_all_that_was_typed_and_nothing_is_saved(t: TestDomain) {
         let app = TestApp::new(t);
         let w = World::new(&app, "shop").await;
-        let mut details = Details::new(&app, &w, Actor::Administrator);
-        details.save(&[("currency", "PLN"), ("city", "Lugo")]).await;
-        let page = details.shows("").await;
-        for part in ["Default: ", "name=\"_reset\" value=\"currency\"", "data-default=\"EUR\"", "/history/2\"", "Modified"] {
-            assert!(page.contains(part), "{part} is not in {page}");
+        let mut client = w.client(&app, Actor::Administrator);
+        let page = format!("{}/settings/general/localization", w.store_path());
+        let answer = save_localization(&mut client, &w, &page, &[("currency", "PLN")]).await;
+        let shown = client.follow(&answer).await.text();
+        assert!(shown.contains("Saved."), "{shown}");
+        for part in ["Default: ", "name=\"_reset\" value=\"currency\"", "data-default=\"EUR\"", "/localization/history/", "Modified"] {
+            assert!(shown.contains(part), "{part} is not in {shown}");
         }
-        assert!(!page.contains("value=\"region\""), "nothing stands at a field that nobody touched");
+        assert!(!shown.contains("value=\"time_zone\""), "nothing stands at a field that nobody touched");
         let before = app.stored().await;
-        let typed = [("currency", "PLN"), ("city", "Typed city")];
-        let answer = details.form(&typed, &[("_reset", "currency")]).await;
-        assert_eq!(answer.location(), details.page(""));
-        let page = details.client.follow(&answer).await.text();
-        assert!(page.contains("value=\"Typed city\"") && page.contains("data-dirty"), "{page}");
-        assert!(page.contains("<option value=\"EUR\" selected=\"true\""), "{page}");
-        assert_eq!(app.stored().await, before);
-        let odd = details.form(&typed, &[("_reset", "no_such_field")]).await;
-        let page = details.client.follow(&odd).await.text();
-        assert!(page.contains("value=\"Typed city\""), "{page}");
-        assert_eq!(app.stored().await, before);
+        let typed = [("currency", "PLN"), ("time_zone", "Europe/Warsaw")];
+        for field in ["currency", "no_such_field"] {
+            let fields = [typed.as_slice(), &[("_reset", field)]].concat();
+            let answer = save_localization(&mut client, &w, &page, &fields).await;
+            assert_eq!(answer.location(), page);
+            let shown = client.follow(&answer).await.text();
+            let currency = if field == "currency" { "EUR" } else { "PLN" };
+            for (value, says) in [("Europe/Warsaw", "what was typed stays"), (currency, "this one is set back")] {
+                assert!(shown.contains(&format!("<option value=\"{value}\" selected")), "{says}: {shown}");
+            }
+            assert!(shown.contains("data-dirty"), "{shown}");
+            assert_eq!(app.stored().await, before);
+        }
     }
 
     async fn who_else_has_a_section_open_is_told(t: TestDomain) {

@@ -121,7 +121,7 @@ both_engines! {
         let s = Scene::new(&t.domain).await;
         s.save(&[("city", "Lugo")]).await;
         let before = s.now().await.1;
-        s.save(&[("city", "Vigo"), ("region", "Galicia"), ("currency", "PLN")]).await;
+        s.save(&[("city", "Vigo"), ("region", "Galicia"), ("country", "PL")]).await;
         let entries = audited(&t.domain, "").await;
         assert_eq!(s.put_back(What::Undo(3)).await.unwrap(), 4);
         assert_eq!(s.now().await, (4, before));
