@@ -124,6 +124,9 @@ fn form(
     )
 }
 
+/// Choices that are shown as boxes at most; longer lists are typed by their codes.
+const BOXES: usize = 30;
+
 /// The values among which stores may choose: boxes where they are few and known, else lines.
 fn allowed(t: Texts, key: &str, view: &SectionView, rule: Option<&Rule>) -> Field {
     let values: Vec<String> = match rule {
@@ -132,13 +135,13 @@ fn allowed(t: Texts, key: &str, view: &SectionView, rule: Option<&Rule>) -> Fiel
     };
     let label = t.get(Key::PoliciesAllowed);
     match view.choices.get(key) {
-        Some(choices) => {
+        Some(choices) if choices.len() <= BOXES => {
             let group = ChoiceGroup { label: String::new(), choices: choices.clone() };
             Field::new("lock.one_of", Kind::Checks(vec![group]), label)
                 .value(values.join(","))
                 .help(t.get(Key::PoliciesAllowedTicks))
         }
-        None => Field::new("lock.one_of", Kind::Lines(4), label)
+        _ => Field::new("lock.one_of", Kind::Lines(4), label)
             .max(10_000)
             .value(values.join("\n"))
             .help(t.get(Key::PoliciesAllowedHelp)),
