@@ -35,7 +35,7 @@ test("a locked field is shown so in the store, and nobody gets past it", { tag: 
   await site.page.getByLabel(t("policies.change_now")).check();
   await site.page.getByLabel(t("impact.type_name", { name: company.organization })).fill(company.organization);
   await site.button(t("policies.lock")).click();
-  await expect(site.page.getByText(t("bulk.finished"))).toBeVisible({ timeout: 20_000 });
+  await expect(site.page.getByRole("status").filter({ hasText: t("bulk.finished") })).toBeVisible({ timeout: 20_000 });
 
   await site.open(company.details);
   await expect(site.field("country")).toHaveValue("PL");
@@ -56,7 +56,7 @@ test("settings go to two stores, with a bar that ends, and come back", { tag: "@
   await site.page.getByLabel(t("impact.type_name", { name: company.organization })).fill(company.organization);
   await site.button(t("bulk.start")).click();
   await expect(site.page.locator("progress")).toBeVisible();
-  await expect(site.page.getByText(t("bulk.finished"))).toBeVisible({ timeout: 20_000 });
+  await expect(site.page.getByRole("status").filter({ hasText: t("bulk.finished") })).toBeVisible({ timeout: 20_000 });
   const batch = new URL(site.page.url()).pathname;
   for (const other of others) {
     await site.open(other);
@@ -70,7 +70,7 @@ test("settings go to two stores, with a bar that ends, and come back", { tag: "@
   await dialog.getByLabel(t("impact.type_name", { name: company.organization })).fill(company.organization);
   await dialog.getByRole("button", { name: t("bulk.undo") }).click();
   await site.shows(t("bulk.task_undo"));
-  await expect(site.page.getByText(t("bulk.finished"))).toBeVisible({ timeout: 20_000 });
+  await expect(site.page.getByRole("status").filter({ hasText: t("bulk.finished") })).toBeVisible({ timeout: 20_000 });
   for (const other of others) {
     await site.open(other);
     await site.holds({ city: "" });

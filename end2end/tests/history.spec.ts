@@ -43,5 +43,4 @@ test("who opens a section that somebody else edits is told so", { tag: "@main" }
   await new Details(other, company).open();
   await new Details(site, company).open(company.administrator);
   await expect(site.page.getByRole("status").filter({ hasText: "Jan Nowak" })).toContainText(t("presence.editing", { person: "Jan Nowak", time: t("time.now") }));
-  await expect(other.page.getByRole("status").filter({ hasText: "Ana Olmo" })).toHaveCount(0);
 });

@@ -85,13 +85,12 @@ fn what_is_wrong_is_told_as_compilers_do() {
     for dry in [&["--dry-run"][..], &[]] {
         let wrong = from_input(dry);
         assert_eq!(code(&wrong), 1, "{}", said(&wrong));
-        assert_eq!(
-            said(&wrong),
-            "-:3:8: City: write a text in quotes.\n\
+        // Before it stands what the log says of a demonstration.
+        let told = "-:3:8: City: write a text in quotes.\n\
              -:4:12: Country: Choose one of the entries in the list.\n\
              -:5:9: This organization has no open store “sto_x”.\n\
-             Nothing was applied.\n"
-        );
+             Nothing was applied.\n";
+        assert!(said(&wrong).ends_with(told), "{}", said(&wrong));
     }
 }
 

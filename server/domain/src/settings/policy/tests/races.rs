@@ -8,6 +8,8 @@ both_engines! {
             let acme = company(d, &format!("Acme {round}")).await;
             let access = manage(d, &acme.owner, &acme).await;
             let draft = poland();
+            // All else that a save needs is there already.
+            save_details(d, &acme.owner, &acme.store, &[("country", "GB")]).await.unwrap();
             let (set, _) = tokio::join!(
                 set_lock(d, &access, &draft, Existing::Change(None)),
                 save_details(&other, &acme.owner, &acme.store, &[("country", "US")]),
