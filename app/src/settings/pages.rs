@@ -54,7 +54,7 @@ pub async fn of(visit: &Visit, place: Place, section: &'static Section) -> Resul
     let access =
         access::section_view(&visit.domain, visit.actor()?, place.clone(), section).await?;
     let mut view = settings::view(&visit.domain, &access).await?;
-    super::confirm::restore(&visit, &access, &mut view).await;
+    super::confirm::restore(visit, &access, &mut view).await;
     let mut panel = Panel::new(t.get(section.title), t.get(section.intro));
     panel.meta = match &view.last_change {
         Some(change) => {

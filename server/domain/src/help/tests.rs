@@ -102,7 +102,8 @@ both_engines! {
         let (owner, eva) = (article(domain, &shop.owner, &shop).await, article(domain, &eva, &shop).await);
         assert_eq!(opinion(domain, &owner).await.unwrap(), Opinion::default());
         let (one, two) = futures::join!(vote(domain, &owner, true), vote(domain, &eva, true));
-        (one.unwrap(), two.unwrap());
+        one.unwrap();
+        two.unwrap();
         vote(domain, &owner, true).await.unwrap();
         assert_eq!(opinion(domain, &owner).await.unwrap(), Opinion { own: Some(true), votes: 2, useful: 2 });
         assert_eq!(audited(domain, "help.vote").await, 2, "the same again is no change");

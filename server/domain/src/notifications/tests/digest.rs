@@ -27,7 +27,8 @@ both_engines! {
         assert_eq!(enqueued(domain, "notification_mail").await, 0, "it is not due yet");
         t.advance(DAY);
         let (one, two) = futures::join!(send_due(domain), send_due(domain));
-        (one.unwrap(), two.unwrap());
+        one.unwrap();
+        two.unwrap();
         let told = mails(domain).await;
         let to: Vec<&str> = told.iter().map(|mail| mail.0.as_str()).collect();
         assert_eq!(to, ["desk@ana.example", "eva.cruz@ana.example", &shop.owner.person.email]);

@@ -54,7 +54,8 @@ both_engines! {
         assert_eq!(enqueued(domain, "notification_mail").await, 0);
         t.advance(8 * 24 * 60 * MINUTE);
         let (one, two) = futures::join!(housekeeping::run_once(domain), housekeeping::run_once(domain));
-        (one.unwrap(), two.unwrap());
+        one.unwrap();
+        two.unwrap();
         assert_eq!(enqueued(domain, "notification_mail").await, 1);
         let told = mails(domain).await;
         assert!(told[0].2.contains("invitation of ben@ana.example to Casa Ana"), "{}", told[0].2);

@@ -63,7 +63,7 @@ both_engines! {
         assert_eq!(audited(&t.domain, "").await, before);
         assert_eq!(save(&t.domain, &mine, 2, &form, &["city".to_owned()]).await.unwrap(), 3);
         let values = shown(&t.domain, &company.owner, &company).await.values;
-        assert_eq!(["city", "tax_id"].map(|key| values[key].as_input().to_owned()), ["Vigo", "2"]);
+        assert_eq!(["city", "tax_id"].map(|key| values[key].as_input().into_owned()), ["Vigo", "2"]);
     }
 
     async fn faults_are_told_and_images_are_the_organizations_own(t: TestDomain) {

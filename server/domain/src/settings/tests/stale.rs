@@ -51,7 +51,7 @@ both_engines! {
         let take = ["region".to_owned(), "no_such_field".to_owned()];
         assert_eq!(save(&t.domain, &mine, conflict.version, &form, &take).await.unwrap(), 4);
         let values = shown(&t.domain, &company.owner, &company.store).await.values;
-        let found = ["city", "region", "postal_code"].map(|key| values[key].as_input().to_owned());
+        let found = ["city", "region", "postal_code"].map(|key| values[key].as_input().into_owned());
         assert_eq!(found, ["Madrid", "Galicia", "28001"]);
     }
 
