@@ -5,7 +5,7 @@ export type Outcome = {
   done?: { notice: string | null; location: string };
   invalid?: { errors: { field: string; fault: unknown }[] };
   refused?: { refusal: string };
-  stale?: { conflict: { version: number; current: Values } };
+  stale?: { conflict: { version: number; fields: { field: string; mine_shown: string; theirs_shown: string; untouched: boolean }[] } };
 };
 export type Values = Record<string, string>;
 export type Mail = { subject: string; text: string; link: string | null };
