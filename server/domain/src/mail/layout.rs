@@ -20,7 +20,7 @@ pub struct Mail {
     pub button: String,
     /// Whom an answer goes to, if not to the sender.
     pub reply_to: Option<String>,
-    /// How the store looks whose mail it is. Its logo goes with the mail as the part [`LOGO`].
+    /// How the store looks whose mail it is. Its logo goes with the mail as the part `LOGO`.
     pub brand: Option<Brand>,
 }
 

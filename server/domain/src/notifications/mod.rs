@@ -1,7 +1,7 @@
 //! Mails to people about what happens in a store, as its section [`Notifications`] has it: who gets
 //! one about which event, at once or summed up in a digest.
 //!
-//! A mail waits for [`WINDOW`] and collects what else happens of the same kind (a section's
+//! A mail waits for `WINDOW` and collects what else happens of the same kind (a section's
 //! changes, the members, the store itself, one batch of changes) for the same recipient: many saves
 //! make one mail. Whoever did it is not written to.
 //!

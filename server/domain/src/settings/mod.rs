@@ -1,5 +1,5 @@
 //! The settings engine's server half: one versioned document for each section of a store or an
-//! organization. Every change of one goes through [`commit`], whoever makes it; a save names the
+//! organization. Every change of one goes through `commit`, whoever makes it; a save names the
 //! version it was made from, and a stale one is refused with both sides.
 pub mod bulk;
 mod check;

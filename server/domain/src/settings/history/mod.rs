@@ -1,5 +1,5 @@
 //! The history of settings: lists of versions, what differs between two, and putting back what was
-//! before. Each row of it is a version that [`commit`](super::commit) wrote; the version that a
+//! before. Each row of it is a version that `commit` wrote; the version that a
 //! section began with has none.
 mod compare;
 mod cursor;

@@ -1,6 +1,6 @@
 //! What an organization locks: a field of its stores' settings, to a value, to some values or to a
 //! range. Every change of settings is held against the locks where it is written
-//! ([`commit`](super::commit)), whichever way it came.
+//! (`commit`), whichever way it came.
 mod draft;
 mod lock;
 mod preview;
