@@ -46,7 +46,7 @@ test("only listed addresses are let in, and what locks out is refused", { tag: "
   await site.open(`/organizations/${id}/security/addresses`);
   await site.page.getByRole("searchbox", { name: t("simulator.address") }).fill("203.0.113.9");
   await site.page.getByRole("combobox", { name: t("simulator.person") }).selectOption({ label: "Jan Nowak" });
-  await site.page.getByRole("search").getByRole("button").click();
+  await site.page.getByRole("main").getByRole("search").getByRole("button").click();
   await expect(site.page.getByText(t("gate.address"))).toBeVisible();
   await site.link(t("addresses.exempt")).click();
   await site.field("person").selectOption({ label: `Jan Nowak (${jan.email})` });
