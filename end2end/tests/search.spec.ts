@@ -21,7 +21,6 @@ test("a setting is found by almost what it is called, and shown", { tag: "@main"
     await page.keyboard.press("Enter");
   } else {
     await page.goto(`/search?q=psotal&in=${company.home.split("/").pop()}`);
-    expect(await violations(page)).toEqual([]);
     await site.link("Postal code").first().click();
   }
   await site.shows("Store details");

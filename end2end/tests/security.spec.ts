@@ -1,19 +1,12 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { Company } from "../support/company.ts";
 import { newEmail } from "../support/company.ts";
 import { CLIENT, OpenIdProvider, SECRET } from "../support/provider.ts";
 import { expect, test } from "../support/test.ts";
 import { t } from "../support/texts.ts";
 
-/** The organization's identifier. */
-async function organization(company: Company): Promise<string> {
-  const viewer = await company.administrator.client.get<{ organizations: { id: string }[] }>("/api/session/viewer");
-  return viewer.organizations[0]!.id;
-}
-
 test("only listed addresses are let in, and what locks out is refused", { tag: "@main" }, async ({ site, company, elsewhere, address, watch }) => {
   const jan = await company.join("Jan Nowak", "marketer");
-  const id = await organization(company);
+  const id = await company.organizationId();
   await site.as(company.administrator);
   await site.open(`/organizations/${id}/security/addresses`);
   await expect(site.page.getByText(address).first()).toBeVisible();
@@ -58,7 +51,7 @@ test("only listed addresses are let in, and what locks out is refused", { tag: "
 
 test("two-factor is demanded from a day on, with whom it concerns", async ({ site, company }) => {
   const jan = await company.join("Jan Nowak", "marketer");
-  const id = await organization(company);
+  const id = await company.organizationId();
   await site.as(company.administrator);
   await site.open(`/organizations/${id}/security`);
   await site.link(t("security.two_factor_demand")).click();
@@ -79,7 +72,7 @@ test("two-factor is demanded from a day on, with whom it concerns", async ({ sit
 
 test("a shop's link signs in once, with a button", { tag: "@main" }, async ({ site, company, elsewhere, server }) => {
   const jan = await company.join("Jan Nowak", "marketer");
-  const id = await organization(company);
+  const id = await company.organizationId();
   await site.as(company.administrator);
   await site.open(`/organizations/${id}/security/shops`);
   await site.page.getByRole("table").getByRole("link", { name: t("shops.secret_of", { store: company.storeName }) }).click();
@@ -109,7 +102,7 @@ test("people come by the organization's provider, and then must", async ({ site,
   watch.abroad(provider.issuer, "https://fonts.googleapis.com");
   try {
     const jan = await company.join("Jan Nowak", "marketer");
-    const id = await organization(company);
+    const id = await company.organizationId();
     await site.as(company.administrator);
     await site.open(`/organizations/${id}/security/single-sign-on`);
     await expect(site.page.getByText(`${server.url}/account/sso/callback`)).toBeVisible();

@@ -149,7 +149,8 @@ pub fn TabSelector(
     });
     let (group_now, tab_now) = (
         move || now.get().map(|(group, ..)| t.get(group)),
-        move || now.get().map(|(_, _, title)| t.get(title)),
+        // Where none of them is open the button still says what it opens.
+        move || t.get(now.get().map_or(label, |(_, _, title)| title)),
     );
     view! {
         <button class="tabs-toggle" popovertarget="tabs">

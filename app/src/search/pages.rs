@@ -43,7 +43,8 @@ async fn search(visit: Visit) -> Result<Panel> {
     panel = panel.with(Block::Toolbar(Toolbar {
         path: Path::Search(String::new(), String::new()).to_string(),
         hidden: vec![("in".to_owned(), within.to_owned())],
-        search: Some((t.get(Key::FindLabel).to_owned(), typed.to_owned())),
+        // Not as the field in the page's head is called: there are two.
+        search: Some((t.get(Key::SearchTitle).to_owned(), typed.to_owned())),
         ..Toolbar::default()
     }));
     let before = panel.blocks.len();
