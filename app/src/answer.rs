@@ -57,6 +57,10 @@ pub fn app_error(error: domain::Error) -> AppError {
         E::Refused(model::Refusal::Gone) => AppError::NotFound,
         E::Refused(model::Refusal::ConfirmIdentity) => AppError::Forbidden(None),
         E::Busy => AppError::Unavailable,
+        E::Db(error) if error.trouble().is_some() => {
+            tracing::error!(request_id = request_id(), %error, "a change could not be stored");
+            AppError::NotStored
+        }
         E::Db(error) => {
             tracing::error!(request_id = request_id(), %error, "the database failed");
             AppError::Unavailable
@@ -191,8 +195,10 @@ pub async fn answer(
         Err(domain::Error::Stale(conflict)) => Ok(Outcome::Stale { conflict }),
         Err(error) => Err(app_error(error)),
     };
+    if request.plain {
+        return send_on(&request, form, page, input, outcome).await;
+    }
     match &outcome {
-        _ if request.plain => send_on(&request, form, page, input, &outcome).await,
         // The script loads that page anew: only there can it be told.
         Ok(Outcome::Done { notice: Some(notice), reload: true, .. }) => {
             leave_flash(&request, &Flash::notice(*notice)).await;
@@ -223,13 +229,12 @@ pub async fn answer_anew(
     }
 }
 
-/// Keeps `flash` for the next page of this browser.
-async fn leave_flash(request: &Request, flash: &Flash) {
-    if let Ok(body) = serde_json::to_string(flash)
-        && let Ok(token) = domain::flash::put(&request.domain, &body).await
-    {
-        set_cookie(request, "flash", token.expose(), 600);
-    }
+/// Keeps `flash` for the next page of this browser; whether that worked.
+async fn leave_flash(request: &Request, flash: &Flash) -> bool {
+    let Ok(body) = serde_json::to_string(flash) else { return false };
+    let Ok(token) = domain::flash::put(&request.domain, &body).await else { return false };
+    set_cookie(request, "flash", token.expose(), 600);
+    true
 }
 
 async fn send_on(
@@ -237,9 +242,10 @@ async fn send_on(
     form: &'static str,
     page: &Path,
     input: Input,
-    outcome: &Result<Outcome, AppError>,
-) {
-    let (location, flash) = match outcome {
+    outcome: Result<Outcome, AppError>,
+) -> Result<Outcome, AppError> {
+    let done = matches!(outcome, Ok(Outcome::Done { .. }));
+    let (location, flash) = match &outcome {
         Ok(Outcome::Done { notice, location, .. }) => (location.clone(), notice.map(Flash::notice)),
         Ok(other) => (back_to(page), Some(Flash::outcome(form, other.clone(), input))),
         Err(AppError::SignedOut) => (Path::SignInThen(page.to_string()).to_string(), None),
@@ -251,10 +257,20 @@ async fn send_on(
         Err(AppError::Forbidden(_) | AppError::NotFound) => (back_to(page), None),
         Err(error) => (back_to(page), Some(Flash::error(form, error.clone(), input))),
     };
-    if let Some(flash) = flash {
-        leave_flash(request, &flash).await;
+    let left = match flash {
+        Some(flash) => leave_flash(request, &flash).await,
+        None => true,
+    };
+    if left || done {
+        redirect(&location);
+        return outcome;
     }
-    redirect(&location);
+    // The next page could not tell that nothing was done: it is told at once.
+    let error = outcome.err().unwrap_or(AppError::NotStored);
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    Err(error)
 }
 
 /// The form's page with the query that it was shown with, so that a filtered list stays filtered.

@@ -59,6 +59,9 @@ pub enum AppError {
     /// The server is overloaded or its database does not answer; nothing was changed.
     #[error("unavailable")]
     Unavailable,
+    /// The server's storage takes no changes: it is full, or cannot be written; nothing was changed.
+    #[error("not stored")]
+    NotStored,
     /// A fault of ours, logged under this request id.
     #[error("internal, request {0}")]
     Internal(String),
@@ -75,7 +78,7 @@ impl AppError {
             AppError::Forbidden(_) | AppError::Stopped(_) => 403,
             AppError::NotFound => 404,
             AppError::Malformed => 400,
-            AppError::Unavailable => 503,
+            AppError::Unavailable | AppError::NotStored => 503,
             AppError::Internal(_) | AppError::Network => 500,
         }
     }
@@ -89,6 +92,7 @@ impl AppError {
             AppError::NotFound => t.get(Key::RefusalGone).into(),
             AppError::Malformed => t.get(Key::RefusalMalformed).into(),
             AppError::Unavailable => t.get(Key::ErrorUnavailableText).into(),
+            AppError::NotStored => t.get(Key::ErrorStorageText).into(),
             AppError::Internal(request) => t.fill(Key::ErrorInternalText, &[("request", request)]),
             AppError::Network => t.get(Key::ErrorNetwork).into(),
         }
@@ -131,6 +135,7 @@ pub fn error_page(error: AppError) -> AnyView {
         AppError::Unavailable | AppError::Network => {
             ("clock", Key::ErrorUnavailableTitle, error.text(t))
         }
+        AppError::NotStored => ("server-crash", Key::ErrorStorageTitle, error.text(t)),
         AppError::SignedOut => ("lock", Key::SignInTitle, error.text(t)),
         AppError::Internal(_) => ("server-crash", Key::ErrorInternalTitle, error.text(t)),
     };

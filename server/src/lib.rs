@@ -1,11 +1,14 @@
 //! The program `store-manager`: configuration, command line, router, and what runs beside it.
 #![warn(missing_docs)]
 
+mod backup;
 pub mod cli;
 pub mod config;
 pub mod http;
+mod in_use;
 mod listen;
 mod logging;
+pub mod metrics;
 mod open;
 pub mod secret_key;
 mod serve;

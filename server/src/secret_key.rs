@@ -31,8 +31,13 @@ pub fn load(named: Option<&Path>, data_dir: &Path) -> Result<[u8; 32], Error> {
     if named.is_none() && !path.exists() {
         create(path).map_err(|error| Error::File(path.into(), error))?;
     }
-    let text = fs::read_to_string(path).map_err(|error| Error::File(path.into(), error))?;
     warn_if_open(path);
+    read(path)
+}
+
+/// The key in the file at `path`.
+pub fn read(path: &Path) -> Result<[u8; 32], Error> {
+    let text = fs::read_to_string(path).map_err(|error| Error::File(path.into(), error))?;
     let bytes = BASE64_STANDARD.decode(text.trim()).unwrap_or_default();
     bytes.try_into().map_err(|_| Error::Content(path.into()))
 }

@@ -4,16 +4,17 @@ use crate::{
     config::Config,
     http::router,
     listen::{self, Limits, ended},
-    open,
+    metrics, open,
     site::Site,
     state::Server,
 };
 use domain::{
     Domain,
+    metrics::Job,
     outbox::{self, Mailer},
     settings::bulk,
 };
-use std::{path::PathBuf, process::ExitCode, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -26,6 +27,8 @@ use tokio::{
 const GRACE: Duration = Duration::from_secs(10);
 /// How often what has expired is removed.
 const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
+/// Connections that may ask for metrics at once.
+const WATCHERS: usize = 16;
 /// How often digests that are due are looked for.
 const DIGESTS: Duration = Duration::from_secs(60);
 
@@ -41,15 +44,22 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
     }
     let server = Server::new(domain.clone(), Site::embedded(), config);
     let router = router(&server)?;
-    let listener = TcpListener::bind(config.listen).await;
-    let listener =
-        listener.map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let listener = bind(config.listen).await?;
+    let watched = match config.metrics_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
 
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(outbox::run(domain.clone(), mailer, ended(stopped.clone())));
     let batches = tokio::spawn(bulk::run(domain.clone(), ended(stopped.clone())));
     let keeper = tokio::spawn(keep_house(domain.clone(), stopped.clone()));
     let digests = tokio::spawn(send_digests(domain.clone(), stopped.clone()));
+    let watching = watched.map(|listener| {
+        let router = metrics::router(&server);
+        let limits = Limits { connections: WATCHERS, ..Limits::default() };
+        tokio::spawn(listen::serve(listener, router, limits, stopped.clone()))
+    });
     let serving = tokio::spawn(listen::serve(listener, router, Limits::default(), stopped));
     announce(config, demo);
 
@@ -61,9 +71,17 @@ pub async fn serve(config: &Config, demo: bool) -> Result<ExitCode, Failure> {
     finish("batches", batches).await;
     finish("housekeeping", keeper).await;
     finish("digests", digests).await;
+    if let Some(watching) = watching {
+        finish("metrics", watching).await;
+    }
     domain.db.close().await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|error| format!("cannot listen on {address}: {error}").into())
 }
 
 fn mailer(config: &Config, demo: bool) -> Result<Mailer, Failure> {
@@ -112,10 +130,12 @@ async fn keep_house(domain: Domain, stopped: watch::Receiver<bool>) {
     let stop = ended(stopped);
     tokio::pin!(stop);
     loop {
-        if let Err(error) = domain::housekeeping::run_once(&domain).await {
+        let kept = domain.run(Job::Housekeeping, domain::housekeeping::run_once(&domain)).await;
+        if let Err(error) = kept {
             tracing::error!(%error, "housekeeping failed");
         }
-        if let Err(error) = domain::audit::check_all(&domain, domain::audit::STEPS).await {
+        let check = domain::audit::check_all(&domain, domain::audit::STEPS);
+        if let Err(error) = domain.run(Job::AuditCheck, check).await {
             tracing::error!(%error, "the audit log could not be checked");
         }
         tokio::select! {
@@ -129,7 +149,8 @@ async fn send_digests(domain: Domain, stopped: watch::Receiver<bool>) {
     let stop = ended(stopped);
     tokio::pin!(stop);
     loop {
-        if let Err(error) = domain::notifications::send_due(&domain).await {
+        let sent = domain.run(Job::Digests, domain::notifications::send_due(&domain)).await;
+        if let Err(error) = sent {
             tracing::error!(%error, "digests could not be sent");
         }
         tokio::select! {

@@ -1,4 +1,4 @@
-use crate::{config::Config, site::Site};
+use crate::{config::Config, metrics::Metrics, site::Site};
 use axum::extract::FromRef;
 use domain::Domain;
 use ipnet::IpNet;
@@ -13,6 +13,8 @@ pub struct Server {
     pub site: Site,
     /// How the outside reaches us.
     pub front: Arc<Front>,
+    /// What operators watch.
+    pub metrics: Arc<Metrics>,
 }
 
 /// How the outside reaches this server.
@@ -31,7 +33,8 @@ impl Server {
             trusted_proxies: config.trusted_proxies.clone(),
             origin: config.public_url.clone(),
         };
-        Server { domain, site, front: Arc::new(front) }
+        let metrics = Arc::new(Metrics::new(&domain));
+        Server { domain, site, front: Arc::new(front), metrics }
     }
 }
 

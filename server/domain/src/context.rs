@@ -2,6 +2,7 @@
 use crate::{
     crypto::{Keys, Passwords},
     db::Db,
+    metrics::Metrics,
     outgoing::Outgoing,
 };
 use ipnet::IpNet;
@@ -37,6 +38,8 @@ pub struct Domain {
     pub passwords: Passwords,
     /// The client for requests to addresses that people type.
     pub outgoing: Outgoing,
+    /// What operators watch.
+    pub metrics: Metrics,
     /// Wakes this process's outbox worker.
     pub(crate) outbox: Arc<Notify>,
     /// Wakes this process's worker of batches.
@@ -65,6 +68,7 @@ impl Domain {
             options: Arc::new(options),
             keys: Arc::new(keys),
             passwords: Passwords::new(),
+            metrics: Metrics::default(),
             outbox: Arc::default(),
             bulk: Arc::default(),
             clock: clock.unwrap_or_else(|| Arc::new(system_clock)),

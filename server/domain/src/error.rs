@@ -44,6 +44,13 @@ pub enum Error {
 /// A result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+impl Error {
+    /// Whether it comes from storage that takes no changes: it is full, or cannot be written.
+    pub fn storage(&self) -> bool {
+        matches!(self, Error::Db(error) if error.trouble().is_some())
+    }
+}
+
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         Error::Refused(refusal)

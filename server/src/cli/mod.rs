@@ -4,8 +4,9 @@ mod settings;
 pub use settings::Settings;
 
 use crate::{
+    backup,
     config::{Config, DEFAULT_FILE},
-    logging, open, serve,
+    in_use, logging, open, serve,
 };
 use clap::{Parser, Subcommand};
 use model::OrganizationId;
@@ -36,6 +37,25 @@ pub enum Command {
     DefaultConfig,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Write a copy of the embedded database and its secret key into a new file, while the server goes
+    /// on; the copy is proven by restoring it on the side. PostgreSQL has tools of its own for this.
+    Backup {
+        /// The new file (a tar archive that only its owner may read).
+        file: PathBuf,
+        /// Leave the secret key out: whoever has the file then cannot read what is sealed with it,
+        /// and whoever restores it needs the key from elsewhere.
+        #[arg(long)]
+        without_key: bool,
+    },
+    /// Put the database and the secret key of a backup into the data directory, where there is none
+    /// yet; nothing is changed before the backup is proven to be whole. No server may be running there.
+    Restore {
+        /// The file that `backup` wrote.
+        file: PathBuf,
+        /// Where there is a database already, keep it aside in a folder named after the time.
+        #[arg(long)]
+        replace: bool,
+    },
     /// Let people into an organization again whose rules have locked everybody out: its list of
     /// addresses no longer counts, and single sign-on is no longer required.
     Unlock {
@@ -97,10 +117,17 @@ async fn execute(cli: Cli) -> Result<ExitCode, Failure> {
     }
     let config = Config::load(cli.config.as_deref())?;
     logging::start(&config);
+    // Held until the command ends.
+    let _in_use = match cli.command {
+        Command::Restore { .. } => None,
+        _ => in_use::share(&config)?,
+    };
     match cli.command {
         Command::DefaultConfig => Ok(ExitCode::SUCCESS),
         Command::Serve { demo } => serve::serve(&config, demo).await,
         Command::Migrate => migrate(&config).await,
+        Command::Backup { file, without_key } => backup::make(&config, &file, without_key).await,
+        Command::Restore { file, replace } => backup::restore(&config, &file, replace).await,
         Command::Unlock { organization } => unlock(&config, &organization).await,
         Command::Audit { command: Audit::Verify } => verify(&config).await,
         Command::Settings { command } => settings::run(&config, command).await,

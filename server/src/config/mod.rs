@@ -27,6 +27,8 @@ pub const USUAL_FILE: &str = "store-manager.toml";
 pub struct Config {
     /// Address and port to listen on.
     pub listen: SocketAddr,
+    /// Address and port of the metrics, if they are to be served.
+    pub metrics_listen: Option<SocketAddr>,
     /// The address under which people reach this server, without a slash at its end.
     pub public_url: String,
     /// Where the embedded database and the secret key are kept.
@@ -85,6 +87,7 @@ impl Config {
         let listen = r.get("listen", SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)), value::address);
         let config = Config {
             listen,
+            metrics_listen: r.get("metrics_listen", None, |text| value::address(text).map(Some)),
             public_url: r.get("public_url", format!("http://{listen}"), value::public_url),
             data_dir: r.get("data_dir", PathBuf::from("data"), value::path),
             database_url: r.get("database_url", None, value::database_url),
@@ -109,6 +112,17 @@ impl Config {
     pub fn database(&self) -> SecretUrl {
         let embedded = || format!("sqlite:{}", self.data_dir.join("store-manager.db").display());
         self.database_url.clone().unwrap_or_else(|| SecretUrl::new(embedded()))
+    }
+
+    /// The file of the embedded database, unless it is PostgreSQL.
+    pub fn embedded(&self) -> Option<PathBuf> {
+        self.database().expose().strip_prefix("sqlite:").map(PathBuf::from)
+    }
+
+    /// The file of the secret key.
+    pub fn secret_key(&self) -> PathBuf {
+        let own = || self.data_dir.join(crate::secret_key::FILE);
+        self.secret_key_file.clone().unwrap_or_else(own)
     }
 
     /// Whether people reach the server by https.

@@ -21,6 +21,7 @@ fn the_printed_defaults_are_the_defaults() {
 /// A wrong or unusual value for each key, and whether it is wrong.
 const UNUSUAL: &[(&str, &str)] = &[
     ("listen", "0.0.0.0:80"),
+    ("metrics_listen", "127.0.0.1:9187"),
     ("public_url", "https://manager.shop.example"),
     ("data_dir", "/var/lib/store-manager"),
     ("database_url", "postgres://ann:s3cret@db/shop"),

@@ -26,18 +26,31 @@ pub(super) enum Problem {
     Timeout,
     /// Something that we need does not work just now.
     Unavailable,
+    /// The storage takes no changes.
+    NotStored,
     /// A fault of ours.
     Internal,
 }
 
 impl Problem {
+    /// What a fault of the rules or the data is to somebody who can do nothing about it.
+    pub(super) fn of(error: &domain::Error) -> Problem {
+        match error {
+            domain::Error::Corrupt(_) => Problem::Internal,
+            error if error.storage() => Problem::NotStored,
+            _ => Problem::Unavailable,
+        }
+    }
+
     fn status(self) -> StatusCode {
         match self {
             Problem::CrossSite | Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::Malformed => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Missing(status) => status,
-            Problem::Timeout | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Timeout | Problem::Unavailable | Problem::NotStored => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -51,6 +64,7 @@ impl Problem {
             Problem::Missing(_) => (Key::ErrorNotFoundTitle, Key::ErrorNotFoundText),
             Problem::Timeout => (Key::ErrorUnavailableTitle, Key::ErrorTimeoutText),
             Problem::Unavailable => (Key::ErrorUnavailableTitle, Key::ErrorUnavailableText),
+            Problem::NotStored => (Key::ErrorStorageTitle, Key::ErrorStorageText),
             Problem::Internal => (Key::ErrorInternalTitle, Key::ErrorInternalText),
         }
     }
@@ -76,6 +90,7 @@ fn data(client: &Client, problem: Problem) -> Response {
         Problem::Malformed | Problem::TooLarge => AppError::Malformed,
         Problem::Missing(_) => AppError::NotFound,
         Problem::Timeout | Problem::Unavailable => AppError::Unavailable,
+        Problem::NotStored => AppError::NotStored,
         Problem::Internal => AppError::Internal(client.origin.request_id.clone()),
     };
     axum::Json(error).into_response()

@@ -23,9 +23,7 @@ pub(super) async fn build(State(server): State<Server>, request: Request, next: 
         Ok(context) => Arc::new(context),
         Err(error) => {
             tracing::error!(%error, "the session cannot be looked up");
-            let ours = matches!(error, Error::Corrupt(_));
-            let problem = if ours { Problem::Internal } else { Problem::Unavailable };
-            return refuse(&client, &server.site.assets(), problem);
+            return refuse(&client, &server.site.assets(), Problem::of(&error));
         }
     };
     let personal = context.signed_in.is_some() || parts.uri.path().starts_with("/api/");

@@ -1,6 +1,6 @@
-//! The request's id and its line in the log.
+//! The request's id, its line in the log, and its place in the metrics.
 use super::client::RequestId;
-use crate::state::Server;
+use crate::{metrics::Route, state::Server};
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
@@ -20,15 +20,20 @@ pub(super) async fn observe(
     next: Next,
 ) -> Response {
     let id = uuid::Uuid::from_u128(server.domain.id_bits()).to_string();
-    let route =
-        request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
-    let quiet = matches!(route.as_str(), "/healthz" | "/favicon.ico") || route.starts_with("/pkg/");
-    let span = tracing::info_span!("request", %id, method = %request.method(), route);
+    let route = Route::new(request.extensions().get::<MatchedPath>());
+    let pattern = route.as_str();
+    let quiet = matches!(pattern, "/healthz" | "/favicon.ico") || pattern.starts_with("/pkg/");
+    let span = tracing::info_span!("request", %id, method = %request.method(), route = pattern);
+    let (requests, method) = (&server.metrics.requests, request.method().clone());
+    let under_way = requests.begin();
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let start = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, ms) = (response.status().as_u16(), start.elapsed().as_secs_f64() * 1000.0);
+    let took = start.elapsed();
+    drop(under_way);
+    requests.answered(&method, route, response.status(), took);
+    let (status, ms) = (response.status().as_u16(), took.as_secs_f64() * 1000.0);
     let ms = (ms * 10.0).round() / 10.0;
     span.in_scope(|| match status {
         500.. => tracing::error!(status, ms, "answered"),

@@ -88,13 +88,22 @@ async fn call(
 ) -> Response {
     let called = handle_server_fns_with_context(app::context::provide, request).await;
     let response = called.into_response();
-    let undecided = response.status() == StatusCode::INTERNAL_SERVER_ERROR
-        && response.headers().contains_key(SERVER_FN_ERROR_HEADER);
-    if undecided { decide(&server, &client, response).await } else { response }
+    let undecided = match response.status() {
+        StatusCode::INTERNAL_SERVER_ERROR => true,
+        // Nothing could be left for the next page.
+        StatusCode::SERVICE_UNAVAILABLE => client.plain,
+        _ => false,
+    };
+    if undecided && response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
+        decide(&server, &client, response).await
+    } else {
+        response
+    }
 }
 
-/// A form that could not be read never reached the function, which would have answered it: gives
-/// the error its status, and to a browser that waits for a page a page.
+/// A form that could not be read never reached the function, which would have answered it, and
+/// where nothing can be stored a plain form has no next page: gives the error its status, and to a
+/// browser that waits for a page a page.
 async fn decide(server: &Server, client: &Client, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
@@ -102,6 +111,7 @@ async fn decide(server: &Server, client: &Client, response: Response) -> Respons
     let problem = match error {
         AppError::Malformed => Problem::Malformed,
         AppError::Unavailable => Problem::Unavailable,
+        AppError::NotStored => Problem::NotStored,
         _ => Problem::Internal,
     };
     if client.plain {

@@ -52,9 +52,7 @@ pub(super) async fn callback(
         }
         Err(Failure::Error(error)) => {
             tracing::error!(%error, "a sign-in at a provider cannot be ended");
-            let ours = matches!(error, domain::Error::Corrupt(_));
-            let problem = if ours { Problem::Internal } else { Problem::Unavailable };
-            refuse(&client, &server.site.assets(), problem)
+            refuse(&client, &server.site.assets(), Problem::of(&error))
         }
     }
 }

@@ -54,12 +54,15 @@ pub async fn check(domain: &Domain, log: &Log, steps: usize) -> Result<Proof> {
 /// Faults of the database only.
 pub async fn check_all(domain: &Domain, steps: usize) -> Result<()> {
     let chains = domain.db.read(async |conn| store::chains(conn).await).await?;
+    let mut broken = 0;
     for row in chains {
         let proof = check_chain(domain, &row.chain, steps).await?;
         if let Some((position, problem)) = proof.last.and_then(|round| round.broken) {
             tracing::error!(chain = row.chain, position, %problem, "the audit log was tampered with");
+            broken += 1;
         }
     }
+    domain.metrics.broken_chains.set(broken);
     Ok(())
 }
 

@@ -1,16 +1,20 @@
 //! One data layer, one SQL text, two engines: embedded SQLite (default) and PostgreSQL.
 //!
 //! The rules for portable SQL stand in `migrations/README.md`.
+mod figures;
 mod migrate;
 mod sql;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod writer;
 
+pub use figures::{Connections, Figures};
 pub use migrate::{latest, migrate};
 pub use sql::{Arg, Row, Sql, sql};
+pub use trouble::Trouble;
 
 use sqlx::{
     ConnectOptions, PgConnection, PgPool, SqliteConnection, SqlitePool,
@@ -18,7 +22,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 use writer::{Job, Queued};
 
 /// Why the data layer could not do as asked. Nothing of a failed write is kept.
@@ -70,9 +77,16 @@ pub enum Db {
         write: mpsc::Sender<Box<dyn Job>>,
         /// The readers.
         read: SqlitePool,
+        /// How writing goes.
+        figures: Figures,
     },
-    /// A pool.
-    Postgres(PgPool),
+    /// PostgreSQL.
+    Postgres {
+        /// All connections.
+        pool: PgPool,
+        /// How writing goes.
+        figures: Figures,
+    },
 }
 
 impl Db {
@@ -97,13 +111,14 @@ impl Db {
             .disable_statement_logging();
         let mut conn = options.connect().await?;
         migrate(&mut Conn::Sqlite(&mut conn)).await?;
-        let write = writer::spawn(conn)?;
+        let figures = Figures::default();
+        let write = writer::spawn(conn, figures.clone())?;
         let read = SqlitePoolOptions::new()
             .max_connections(readers)
             .test_before_acquire(false)
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Db::Sqlite { write, read })
+        Ok(Db::Sqlite { write, read, figures })
     }
 
     async fn open_postgres(options: PgConnectOptions, connections: u32) -> Result<Db> {
@@ -113,14 +128,14 @@ impl Db {
             .connect_with(options.disable_statement_logging())
             .await?;
         migrate(&mut Conn::Postgres(&mut *pool.acquire().await?)).await?;
-        Ok(Db::Postgres(pool))
+        Ok(Db::Postgres { pool, figures: Figures::default() })
     }
 
     /// Reads, outside a transaction: each statement sees the newest committed state.
     pub async fn read<T>(&self, f: impl AsyncFnOnce(&mut Conn<'_>) -> Result<T>) -> Result<T> {
         match self {
             Db::Sqlite { read, .. } => f(&mut Conn::Sqlite(&mut *read.acquire().await?)).await,
-            Db::Postgres(pool) => f(&mut Conn::Postgres(&mut *pool.acquire().await?)).await,
+            Db::Postgres { pool, .. } => f(&mut Conn::Postgres(&mut *pool.acquire().await?)).await,
         }
     }
 
@@ -135,11 +150,16 @@ impl Db {
         F: AsyncFnOnce(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
     {
         match self {
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, figures } => {
                 // Dropped without commit: rolled back.
                 let mut transaction = pool.begin().await.map_err(Error::from)?;
                 let out = f(&mut Conn::Postgres(&mut transaction)).await?;
-                transaction.commit().await.map_err(|e| Error::Commit(Arc::new(e)))?;
+                let start = Instant::now();
+                if let Err(error) = transaction.commit().await.map_err(Arc::new) {
+                    figures.failed(&error);
+                    return Err(Error::Commit(error).into());
+                }
+                figures.committed(1, start.elapsed());
                 Ok(out)
             }
             Db::Sqlite { write, .. } => {
@@ -159,7 +179,7 @@ impl Db {
         self.write(async |_: &mut Conn<'_>| Ok::<_, Error>(())).await.ok();
         match self {
             Db::Sqlite { read, .. } => read.close().await,
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { pool, .. } => pool.close().await,
         }
     }
 }

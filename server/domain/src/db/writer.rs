@@ -1,5 +1,5 @@
 //! SQLite's one writer: it runs queued closures, each in its savepoint, and commits them in groups.
-use super::{Conn, Error, Result};
+use super::{Conn, Error, Figures, Result};
 use sqlx::{Executor, SqliteConnection};
 use std::{any::Any, panic, pin::Pin, sync::Arc, task::Poll, time::Duration};
 use tokio::{
@@ -69,21 +69,29 @@ where
 }
 
 /// Starts the writer on a thread of its own: a job's future then need not be `Send`.
-pub(super) fn spawn(conn: SqliteConnection) -> Result<mpsc::Sender<Box<dyn Job>>> {
+pub(super) fn spawn(
+    conn: SqliteConnection,
+    figures: Figures,
+) -> Result<mpsc::Sender<Box<dyn Job>>> {
     let (queue, jobs) = mpsc::channel(QUEUE);
     let runtime = Handle::current();
     std::thread::Builder::new()
         .name("db-writer".into())
-        .spawn(move || runtime.block_on(write_all(conn, jobs)))
+        .spawn(move || runtime.block_on(write_all(conn, jobs, figures)))
         .map_err(sqlx::Error::Io)?;
     Ok(queue)
 }
 
-async fn write_all(mut conn: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+async fn write_all(
+    mut conn: SqliteConnection,
+    mut jobs: mpsc::Receiver<Box<dyn Job>>,
+    figures: Figures,
+) {
     while let Some(first) = jobs.recv().await {
         let mut group = vec![first];
-        let commit = run_group(&mut conn, &mut group, &mut jobs).await.map_err(Arc::new);
-        if commit.is_err() {
+        let commit = run_group(&mut conn, &mut group, &mut jobs, &figures).await.map_err(Arc::new);
+        if let Err(error) = &commit {
+            figures.failed(error);
             // SQLite may have rolled back by itself: then there is nothing to do.
             conn.execute("ROLLBACK").await.ok();
         }
@@ -100,6 +108,7 @@ async fn run_group(
     conn: &mut SqliteConnection,
     group: &mut Vec<Box<dyn Job>>,
     jobs: &mut mpsc::Receiver<Box<dyn Job>>,
+    figures: &Figures,
 ) -> Result<(), sqlx::Error> {
     conn.execute(sqlx::query("BEGIN IMMEDIATE; SAVEPOINT job")).await?;
     let until = Instant::now() + GROUP_TIME;
@@ -113,6 +122,7 @@ async fn run_group(
         // Even if it is not run because a step fails, a job taken gets an answer.
         group.extend(if full { None } else { jobs.try_recv().ok() });
         let more = group.len() > ran;
+        let start = Instant::now();
         conn.execute(sqlx::query(match (keep, more) {
             (true, true) => "RELEASE job; SAVEPOINT job",
             (false, true) => "ROLLBACK TO job",
@@ -121,6 +131,7 @@ async fn run_group(
         }))
         .await?;
         if !more {
+            figures.committed(group.len(), start.elapsed());
             return Ok(());
         }
     }

@@ -92,6 +92,12 @@ async fn record(domain: &Domain, row: Claimed, attempt: Attempt) -> Result<()> {
         Attempt::Later(reason) if now - row.created_at >= GIVE_UP => Attempt::Failed(reason),
         other => other,
     };
+    domain.metrics.delivered(match &attempt {
+        Attempt::Sent => "sent",
+        Attempt::Dropped => "dropped",
+        Attempt::Failed(_) => "failed",
+        Attempt::Later(_) => "later",
+    });
     match &attempt {
         Attempt::Failed(reason) => tracing::error!(id = row.id, reason, "effect failed for good"),
         Attempt::Later(reason) => {

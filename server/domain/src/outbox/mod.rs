@@ -149,6 +149,28 @@ impl Effect {
     }
 }
 
+/// Effects that are due and that no worker has taken yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Due {
+    /// How many; never more than [`DUE_MOST`].
+    pub effects: i64,
+    /// For how long the first of them has been, in milliseconds.
+    pub late: i64,
+}
+
+/// How far [`due`] counts.
+pub const DUE_MOST: i64 = 10_000;
+
+/// What waits for delivery now.
+///
+/// # Errors
+/// Faults of the database only.
+pub async fn due(domain: &Domain) -> crate::Result<Due> {
+    let now = domain.now();
+    let row = domain.db.read(async |conn| store::due(conn, now, DUE_MOST).await).await?;
+    Ok(Due { effects: row.n, late: row.since.map_or(0, |since| now - since) })
+}
+
 /// Puts an effect into the outbox, in the transaction of the change that asks for it.
 pub async fn enqueue(
     domain: &Domain,

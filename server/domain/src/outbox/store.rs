@@ -23,6 +23,25 @@ row! {
     }
 }
 
+row! {
+    /// How many rows are due, and since when the first of them is.
+    pub(super) struct DueRow {
+        pub(super) n: i64,
+        pub(super) since: Option<i64>,
+    }
+}
+
+/// The rows that are due, counted up to `limit`: an index read that stays short.
+pub(super) async fn due(conn: &mut Conn<'_>, now: i64, limit: i64) -> Result<DueRow> {
+    sql("SELECT COUNT(*) AS n, MIN(next_attempt_at) AS since FROM (
+             SELECT next_attempt_at FROM outbox WHERE state = 'waiting' AND next_attempt_at <= $1
+             ORDER BY next_attempt_at LIMIT $2) AS due")
+    .bind(now)
+    .bind(limit)
+    .one(conn)
+    .await
+}
+
 pub(super) async fn insert(
     conn: &mut Conn<'_>,
     id: &OutboxId,

@@ -2,7 +2,7 @@ use super::{
     Mailer,
     deliver::{BATCH, deliver_due},
 };
-use crate::Domain;
+use crate::{Domain, metrics::Job};
 use std::{pin::pin, time::Duration};
 
 /// How often a worker looks without being woken: retries, and rows of other processes.
@@ -16,7 +16,7 @@ const COMMIT: Duration = Duration::from_millis(30);
 pub async fn run(domain: Domain, mailer: Mailer, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     loop {
-        let wait = match deliver_due(&domain, &mailer).await {
+        let wait = match domain.run(Job::Outbox, deliver_due(&domain, &mailer)).await {
             Ok(taken) if taken >= BATCH as usize => Duration::ZERO,
             Ok(_) => TICK,
             Err(error) => {

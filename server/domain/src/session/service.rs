@@ -5,7 +5,7 @@ use super::{
     store::{self, NewSession},
 };
 use crate::{
-    Domain, Result,
+    Domain, Error, Result,
     access::{Method, Person, SignedIn},
     audit::{self, Change},
     context::Origin,
@@ -50,6 +50,19 @@ impl Entered {
 /// # Errors
 /// [`Refusal::WrongCredentials`]; [`Refusal::TooManyAttempts`]; [`Busy`](crate::Error::Busy).
 pub async fn sign_in(
+    domain: &Domain,
+    origin: &Origin,
+    email: &str,
+    password: &str,
+) -> Result<Entered> {
+    let entered = check_password(domain, origin, email, password).await;
+    if let Err(Error::Refused(refusal)) = &entered {
+        domain.metrics.refused(*refusal);
+    }
+    entered
+}
+
+async fn check_password(
     domain: &Domain,
     origin: &Origin,
     email: &str,

@@ -67,6 +67,20 @@ both_engines! {
         assert_eq!(state(&t.domain).await, ("sent".into(), attempts + 1, None));
     }
 
+    async fn what_is_due_is_counted_and_how_late_it_is(t: TestDomain) {
+        assert_eq!(due(&t.domain).await.unwrap(), Due::default());
+        let company = company(&t.domain, "Casa Ana").await;
+        invite(&t.domain, &company, "one@shop.example").await;
+        t.advance(7_000);
+        invite(&t.domain, &company, "two@shop.example").await;
+        assert_eq!(due(&t.domain).await.unwrap(), Due { effects: 2, late: 7_000 });
+        // What has failed waits for its next attempt; it is not due before.
+        deliver_due(&t.domain, &Mailer::None).await.unwrap();
+        assert_eq!(due(&t.domain).await.unwrap(), Due::default());
+        t.advance(6_000);
+        assert_eq!(due(&t.domain).await.unwrap(), Due { effects: 2, late: 1_000 });
+    }
+
     async fn after_three_days_it_is_given_up_and_says_why(t: TestDomain) {
         let company = company(&t.domain, "Casa Ana").await;
         invite(&t.domain, &company, "new@shop.example").await;

@@ -8,6 +8,7 @@ use crate::{
     access::holds_in_organization,
     context::Origin,
     db::{self, Conn},
+    metrics::Job,
     people,
     settings::{self, Author, Commit, How, differences, stored},
 };
@@ -33,7 +34,7 @@ const COMMIT: Duration = Duration::from_millis(30);
 pub async fn run(domain: Domain, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     loop {
-        let wait = match work_due(&domain).await {
+        let wait = match domain.run(Job::Batches, work_due(&domain)).await {
             Ok(0) => TICK,
             Ok(_) => Duration::ZERO,
             Err(error) => {
