@@ -21,6 +21,9 @@ const SUMS: &str = "SHA256SUMS";
 
 /// The version of this layout.
 const FORMAT: i64 = 1;
+/// What is said of a backup that this program does not know yet.
+pub(super) const NEWER: &str =
+    "this backup was made by a newer Store Manager: restore it with that version, or a later one";
 
 /// Reads and sums up.
 struct Summed<R> {
@@ -98,13 +101,14 @@ pub(super) fn unpack(from: &Path, to: &Path) -> Result<bool, Failure> {
     let mut archive = Archive::new(BufReader::new(File::open(from).map_err(cannot)?));
     let mut found = BTreeMap::new();
     let mut wanted = String::new();
-    let broken = |_| format!("{} is not a backup, or not a whole one", from.display());
+    let not_whole = || format!("{} is not a backup, or not a whole one", from.display());
+    let broken = |_| not_whole();
     for entry in archive.entries().map_err(broken)? {
         let mut entry = entry.map_err(broken)?;
         let name = entry.path().map_err(broken)?.display().to_string();
         let known = [DESCRIPTION, DATABASE, KEY, SUMS].into_iter().find(|known| *known == name);
         let known = known.filter(|_| entry.header().entry_type() == EntryType::Regular);
-        let Some(name) = known else { return Err(broken(io::Error::other("")).into()) };
+        let Some(name) = known else { return Err(not_whole().into()) };
         if name == SUMS {
             entry.read_to_string(&mut wanted).map_err(broken)?;
             continue;
@@ -114,7 +118,8 @@ pub(super) fn unpack(from: &Path, to: &Path) -> Result<bool, Failure> {
         io::copy(&mut content, &mut files::create(&path)?)?;
         found.insert(name, content.sum());
         if name == DESCRIPTION {
-            check_description(&std::fs::read_to_string(&path).map_err(broken)?)?;
+            let text = std::fs::read_to_string(&path).map_err(broken)?;
+            check_description(&text).ok_or_else(not_whole)??;
         }
     }
     let sums: BTreeMap<&str, String> = wanted
@@ -122,23 +127,17 @@ pub(super) fn unpack(from: &Path, to: &Path) -> Result<bool, Failure> {
         .filter_map(|line| line.split_once("  "))
         .map(|(sum, name)| (name, sum.to_owned()))
         .collect();
-    let whole = [DESCRIPTION, DATABASE].iter().all(|name| found.contains_key(name));
-    if !whole || found != sums {
-        return Err(broken(io::Error::other("")).into());
+    let complete = [DESCRIPTION, DATABASE].iter().all(|name| found.contains_key(name));
+    if !complete || found != sums {
+        return Err(not_whole().into());
     }
     Ok(found.contains_key(KEY))
 }
 
-/// Refuses what this program does not know yet.
-fn check_description(text: &str) -> Result<(), Failure> {
-    let table: toml::Table = text.parse()?;
-    let number = |name| table.get(name).and_then(toml::Value::as_integer).unwrap_or(i64::MAX);
-    match number("format") == FORMAT && number("schema") <= domain::db::latest() {
-        true => Ok(()),
-        false => {
-            Err("this backup was made by a newer Store Manager: restore it with that version, \
-                      or a later one"
-                .into())
-        }
-    }
+/// Refuses what this program does not know yet; `None` where it cannot be read.
+fn check_description(text: &str) -> Option<Result<(), Failure>> {
+    let table: toml::Table = text.parse().ok()?;
+    let number = |name| table.get(name).and_then(toml::Value::as_integer);
+    let known = number("format")? == FORMAT && number("schema")? <= domain::db::latest();
+    Some(if known { Ok(()) } else { Err(NEWER.into()) })
 }

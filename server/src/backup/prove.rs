@@ -30,11 +30,7 @@ pub(super) async fn prove(config: &Config, file: &Path, to: &Path) -> Result<Pro
         return Err(damaged(fault));
     }
     if backup::version(&database).await? > domain::db::latest() {
-        return Err(
-            "this backup was made by a newer Store Manager: restore it with that version, or \
-                    a later one"
-                .into(),
-        );
+        return Err(archive::NEWER.into());
     }
     let own = to.join(KEY);
     let own_key = holds_key && config.secret_key_file.is_none();

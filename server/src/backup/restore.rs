@@ -11,7 +11,9 @@ use crate::{
 use domain::backup;
 use std::{
     ffi::OsString,
-    fs, io,
+    fs::{self, DirBuilder},
+    io,
+    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -89,7 +91,7 @@ fn differs(one: &Path, other: &Path) -> bool {
 fn keep_aside(database: &Path, key: Option<&Path>, proven: &Proven) -> io::Result<()> {
     let name = format!("replaced-{}", backup::stamp(proven.at));
     let aside = files::folder(database).join(name);
-    fs::create_dir(&aside)?;
+    DirBuilder::new().mode(0o700).create(&aside)?;
     let key = key.map(Path::to_owned);
     for part in parts(database).into_iter().chain(key).filter(|part| part.exists()) {
         if let Some(name) = part.file_name() {

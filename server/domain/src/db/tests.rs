@@ -225,7 +225,9 @@ async fn sqlite_is_set_up_to_keep_what_it_acknowledged() {
     };
     assert_eq!(t.domain.db.write(pragmas).await.unwrap(), (2, "wal".to_owned(), true));
     let write = t.domain.db.read(async |conn: &mut Conn<'_>| add(conn, "k").await).await;
-    assert!(write.unwrap_err().to_string().contains("readonly"), "readers cannot write");
+    let error = write.unwrap_err();
+    assert!(error.to_string().contains("readonly"), "readers cannot write");
+    assert_eq!(error.trouble(), Some(Trouble::ReadOnly));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -238,6 +240,29 @@ async fn a_write_that_loses_the_transaction_takes_its_group_with_it_and_says_so(
         Ok::<_, Error>(())
     };
     let answer = t.domain.db.write(lost).await;
-    assert!(matches!(answer, Err(Error::Commit(_))), "{answer:?}");
+    let error = answer.unwrap_err();
+    assert!(matches!(error, Error::Commit(_)), "{error}");
+    assert_eq!(error.trouble(), Some(Trouble::Broken));
     t.domain.db.write(async |conn: &mut Conn<'_>| add(conn, "k").await).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_may_not_grow_says_so_and_goes_on_when_it_may() {
+    let t = testing::TestDomain::new(testing::Engine::Sqlite).await;
+    let pages = async |count: &'static str| {
+        let limit = async move |conn: &mut Conn<'_>| sql(count).execute(conn).await;
+        t.domain.db.write(limit).await.unwrap();
+    };
+    pages("PRAGMA max_page_count = 1").await;
+    let body = "b".repeat(1 << 20);
+    let large = body.clone();
+    let add_large = async |body: String| {
+        let write = async move |conn: &mut Conn<'_>| {
+            sql("INSERT INTO flash VALUES ('large', $1, 0)").bind(body).execute(conn).await
+        };
+        t.domain.db.write(write).await
+    };
+    assert_eq!(add_large(large).await.unwrap_err().trouble(), Some(Trouble::Full));
+    pages("PRAGMA max_page_count = 1000000").await;
+    assert_eq!(add_large(body).await.unwrap(), 1);
 }

@@ -21,8 +21,16 @@ type Answer<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;
 pub trait Job: Send {
     /// True when its changes are to be kept.
     fn run<'a>(&'a mut self, conn: &'a mut Conn<'_>) -> Pin<Box<dyn Future<Output = bool> + 'a>>;
-    /// Tells the caller how it went.
-    fn answer(self: Box<Self>, commit: Result<(), Arc<sqlx::Error>>);
+    /// Tells the caller how it went; a job that lost the transaction itself says why.
+    fn answer(self: Box<Self>, commit: Result<(), Lost>);
+}
+
+/// Why a group was not kept, as one of its jobs is told.
+#[derive(Clone)]
+pub struct Lost {
+    error: Arc<sqlx::Error>,
+    /// Whether it was this job that lost the transaction.
+    by_this: bool,
 }
 
 pub(super) struct Queued<T, E, F> {
@@ -57,10 +65,12 @@ where
         })
     }
 
-    fn answer(self: Box<Self>, commit: Result<(), Arc<sqlx::Error>>) {
+    fn answer(self: Box<Self>, commit: Result<(), Lost>) {
         let out = match (self.out, commit) {
             (Some(Err(panic)), _) => Err(panic),
-            (_, Err(error)) => Ok(Err(Error::Commit(error).into())),
+            // Its own fault, such as a full disk, tells more than what followed from it.
+            (Some(Ok(Err(error))), Err(lost)) if lost.by_this => Ok(Err(error)),
+            (_, Err(lost)) => Ok(Err(Error::Commit(lost.error).into())),
             (Some(out), Ok(())) => out,
             (None, Ok(())) => return, // the caller was gone
         };
@@ -89,28 +99,34 @@ async fn write_all(
 ) {
     while let Some(first) = jobs.recv().await {
         let mut group = vec![first];
-        let commit = run_group(&mut conn, &mut group, &mut jobs, &figures).await.map_err(Arc::new);
-        if let Err(error) = &commit {
+        let committed = run_group(&mut conn, &mut group, &mut jobs, &figures).await;
+        let lost = committed.err().map(|(error, by)| (Arc::new(error), by));
+        if let Some((error, _)) = &lost {
             figures.failed(error);
             // SQLite may have rolled back by itself: then there is nothing to do.
             conn.execute("ROLLBACK").await.ok();
         }
-        for job in group {
-            job.answer(commit.clone());
+        for (i, job) in group.into_iter().enumerate() {
+            job.answer(match &lost {
+                None => Ok(()),
+                Some((error, by)) => Err(Lost { error: error.clone(), by_this: *by == Some(i) }),
+            });
         }
     }
 }
 
 /// Runs the queued jobs, each in its savepoint, and commits them all at once. Each step is one
 /// statement text, hence one hop to sqlx's connection thread. A step fails when a job lost the
-/// transaction (disk full, its own COMMIT): the whole group then gets that error.
+/// transaction (disk full, its own COMMIT): the whole group then gets that error. With it goes the job
+/// after which the step came.
 async fn run_group(
     conn: &mut SqliteConnection,
     group: &mut Vec<Box<dyn Job>>,
     jobs: &mut mpsc::Receiver<Box<dyn Job>>,
     figures: &Figures,
-) -> Result<(), sqlx::Error> {
-    conn.execute(sqlx::query("BEGIN IMMEDIATE; SAVEPOINT job")).await?;
+) -> Result<(), (sqlx::Error, Option<usize>)> {
+    let begun = conn.execute(sqlx::query("BEGIN IMMEDIATE; SAVEPOINT job")).await;
+    begun.map_err(|error| (error, None))?;
     let until = Instant::now() + GROUP_TIME;
     loop {
         let ran = group.len();
@@ -129,7 +145,8 @@ async fn run_group(
             (true, false) => "RELEASE job; COMMIT",
             (false, false) => "ROLLBACK TO job; COMMIT",
         }))
-        .await?;
+        .await
+        .map_err(|error| (error, ran.checked_sub(1)))?;
         if !more {
             figures.committed(group.len(), start.elapsed());
             return Ok(());

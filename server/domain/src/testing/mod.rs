@@ -16,7 +16,7 @@ pub use account::{
     reset_token, two_factor,
 };
 pub use authenticator::Authenticator;
-pub use probe::{audited, count, enqueued, execute, faults, refusal};
+pub use probe::{audited, count, count_in, enqueued, execute, faults, refusal};
 
 use crate::{
     Domain,

@@ -1,7 +1,7 @@
 //! What a test sees of the database beside the use cases.
 use crate::{
     Domain, Error,
-    db::{Conn, sql},
+    db::{Conn, Db, sql},
     row,
 };
 
@@ -31,8 +31,13 @@ pub async fn enqueued(domain: &Domain, kind: &str) -> i64 {
 
 /// The number that a statement without placeholders gives as `n`.
 pub async fn count(domain: &Domain, text: &'static str) -> i64 {
+    count_in(&domain.db, text).await
+}
+
+/// As [`count`], of a database without rules on top of it.
+pub async fn count_in(db: &Db, text: &'static str) -> i64 {
     let read = async |conn: &mut Conn<'_>| sql(text).one::<CountRow>(conn).await;
-    domain.db.read(read).await.expect("a number").n
+    db.read(read).await.expect("a number").n
 }
 
 /// Runs one statement without placeholders.

@@ -5,9 +5,21 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_store-manager");
+
 /// The program with these arguments on a data directory, in an environment of its own.
 pub fn command(data_dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_store-manager"));
+    prepared(Command::new(PROGRAM), data_dir, arguments)
+}
+
+/// As [`command`], by a shell that does this first.
+pub fn command_after(preparation: &str, data_dir: &Path, arguments: &[&str]) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{preparation}; exec \"$0\" \"$@\""), PROGRAM]);
+    prepared(shell, data_dir, arguments)
+}
+
+fn prepared(mut command: Command, data_dir: &Path, arguments: &[&str]) -> Command {
     command.args(arguments).current_dir(data_dir).stdin(Stdio::null());
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("STORE_MANAGER_")) {
         command.env_remove(name);
@@ -27,6 +39,25 @@ pub fn said(output: &Output) -> String {
     text(&output.stdout) + &text(&output.stderr)
 }
 
+/// An address that nobody listens on.
+pub fn free() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// One request on a connection of its own; `None` when the server is gone before it answers.
+pub fn ask(address: SocketAddr, head: &str, body: &[u8]) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let length = body.len();
+    let head = format!(
+        "{head}\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    answer.starts_with("HTTP/1.1 ").then_some(answer)
+}
+
 /// A running server; killed when it is dropped.
 pub struct Program {
     child: Child,
@@ -36,14 +67,23 @@ pub struct Program {
 impl Program {
     /// Starts a demonstration and waits until it listens.
     pub fn start(data_dir: &Path) -> Program {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let mut command = command(data_dir, &["serve", "--demo"]);
+        Program::launch(command(data_dir, &["serve", "--demo"]))
+    }
+
+    /// Starts a demonstration by this command and waits until it listens.
+    pub fn launch(mut command: Command) -> Program {
+        let free = free();
         command.env("STORE_MANAGER_LISTEN", free.to_string()).env("STORE_MANAGER_LOG", "error");
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         assert_eq!(line, format!("Store Manager is at http://{free}\n"));
         Program { child, address: free }
+    }
+
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends a signal: `TERM`, `KILL`.
@@ -59,17 +99,12 @@ impl Program {
 
     /// One request on a connection of its own; `None` when the server is gone before it answers.
     pub fn send(&self, head: &str, body: &[u8]) -> Option<String> {
-        let mut stream = TcpStream::connect(self.address).ok()?;
-        let length = body.len();
-        let head = format!(
-            "{head}\r\nhost: {}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n",
-            self.address
-        );
-        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).ok()?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).ok()?;
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        answer.starts_with("HTTP/1.1 ").then_some(answer)
+        ask(self.address, head, body)
+    }
+
+    /// The page at `path`, as the person with this cookie gets it.
+    pub fn page(&self, path: &str, cookie: &str) -> String {
+        self.send(&format!("GET {path} HTTP/1.1\r\naccept: text/html\r\n{cookie}"), b"").unwrap()
     }
 
     /// The cookie header of a session of the demonstration's Administrator.
