@@ -118,7 +118,7 @@ async fn write_all(
 /// Runs the queued jobs, each in its savepoint, and commits them all at once. Each step is one
 /// statement text, hence one hop to sqlx's connection thread. A step fails when a job lost the
 /// transaction (disk full, its own COMMIT): the whole group then gets that error. With it goes the job
-/// after which the step came.
+/// that lost it, if one did.
 async fn run_group(
     conn: &mut SqliteConnection,
     group: &mut Vec<Box<dyn Job>>,
@@ -146,10 +146,20 @@ async fn run_group(
             (false, false) => "ROLLBACK TO job; COMMIT",
         }))
         .await
-        .map_err(|error| (error, ran.checked_sub(1)))?;
+        .map_err(|error| {
+            let by = if savepoint_gone(&error) { ran.checked_sub(1) } else { None };
+            (error, by)
+        })?;
         if !more {
             figures.committed(group.len(), start.elapsed());
             return Ok(());
         }
     }
+}
+
+/// Whether a job's savepoint was gone after it: SQLITE_ERROR. What fails while it is stored has
+/// other codes.
+fn savepoint_gone(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|fault| fault.code());
+    code.is_some_and(|code| code == "1")
 }
