@@ -1,6 +1,6 @@
 //! SQLite's one writer: it runs queued closures, each in its savepoint, and commits them in groups.
-use super::{Conn, Error, Result};
-use sqlx::{Executor, SqliteConnection};
+use super::{Conn, Error, Fault, Result};
+use rusqlite::Connection;
 use std::{any::Any, panic, pin::Pin, sync::Arc, task::Poll, time::Duration};
 use tokio::{
     runtime::Handle,
@@ -22,7 +22,7 @@ pub trait Job: Send {
     /// True when its changes are to be kept.
     fn run<'a>(&'a mut self, conn: &'a mut Conn<'_>) -> Pin<Box<dyn Future<Output = bool> + 'a>>;
     /// Tells the caller how it went.
-    fn answer(self: Box<Self>, commit: Result<(), Arc<sqlx::Error>>);
+    fn answer(self: Box<Self>, commit: Result<(), Arc<Fault>>);
 }
 
 pub(super) struct Queued<T, E, F> {
@@ -57,7 +57,7 @@ where
         })
     }
 
-    fn answer(self: Box<Self>, commit: Result<(), Arc<sqlx::Error>>) {
+    fn answer(self: Box<Self>, commit: Result<(), Arc<Fault>>) {
         let out = match (self.out, commit) {
             (Some(Err(panic)), _) => Err(panic),
             (_, Err(error)) => Ok(Err(Error::Commit(error).into())),
@@ -69,7 +69,7 @@ where
 }
 
 /// Starts the writer on a thread of its own: a job's future then need not be `Send`.
-pub(super) fn spawn(conn: SqliteConnection) -> Result<mpsc::Sender<Box<dyn Job>>> {
+pub(super) fn spawn(conn: Connection) -> Result<mpsc::Sender<Box<dyn Job>>> {
     let (queue, jobs) = mpsc::channel(QUEUE);
     let runtime = Handle::current();
     std::thread::Builder::new()
@@ -79,13 +79,13 @@ pub(super) fn spawn(conn: SqliteConnection) -> Result<mpsc::Sender<Box<dyn Job>>
     Ok(queue)
 }
 
-async fn write_all(mut conn: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+async fn write_all(mut conn: Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
     while let Some(first) = jobs.recv().await {
         let mut group = vec![first];
-        let commit = run_group(&mut conn, &mut group, &mut jobs).await.map_err(Arc::new);
+        let commit = run_group(&mut conn, &mut group, &mut jobs).await.map_err(|error| Arc::new(Fault::from(error)));
         if commit.is_err() {
             // SQLite may have rolled back by itself: then there is nothing to do.
-            conn.execute("ROLLBACK").await.ok();
+            conn.execute_batch("ROLLBACK").ok();
         }
         for job in group {
             job.answer(commit.clone());
@@ -93,15 +93,15 @@ async fn write_all(mut conn: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn 
     }
 }
 
-/// Runs the queued jobs, each in its savepoint, and commits them all at once. Each step is one
-/// statement text, hence one hop to sqlx's connection thread. A step fails when a job lost the
-/// transaction (disk full, its own COMMIT): the whole group then gets that error.
+/// Runs the queued jobs, each in its savepoint, and commits them all at once. A step fails
+/// when a job lost the transaction (disk full, its own COMMIT): the whole group then gets that
+/// error.
 async fn run_group(
-    conn: &mut SqliteConnection,
+    conn: &mut Connection,
     group: &mut Vec<Box<dyn Job>>,
     jobs: &mut mpsc::Receiver<Box<dyn Job>>,
-) -> Result<(), sqlx::Error> {
-    conn.execute(sqlx::query("BEGIN IMMEDIATE; SAVEPOINT job")).await?;
+) -> rusqlite::Result<()> {
+    step(conn, &["BEGIN IMMEDIATE", "SAVEPOINT job"])?;
     let until = Instant::now() + GROUP_TIME;
     loop {
         let ran = group.len();
@@ -113,15 +113,24 @@ async fn run_group(
         // Even if it is not run because a step fails, a job taken gets an answer.
         group.extend(if full { None } else { jobs.try_recv().ok() });
         let more = group.len() > ran;
-        conn.execute(sqlx::query(match (keep, more) {
-            (true, true) => "RELEASE job; SAVEPOINT job",
-            (false, true) => "ROLLBACK TO job",
-            (true, false) => "RELEASE job; COMMIT",
-            (false, false) => "ROLLBACK TO job; COMMIT",
-        }))
-        .await?;
+        step(
+            conn,
+            match (keep, more) {
+                (true, true) => &["RELEASE job", "SAVEPOINT job"],
+                (false, true) => &["ROLLBACK TO job"],
+                (true, false) => &["RELEASE job", "COMMIT"],
+                (false, false) => &["ROLLBACK TO job", "COMMIT"],
+            },
+        )?;
         if !more {
             return Ok(());
         }
     }
+}
+
+fn step(conn: &Connection, statements: &[&str]) -> rusqlite::Result<()> {
+    for statement in statements {
+        conn.prepare_cached(statement)?.execute([])?;
+    }
+    Ok(())
 }

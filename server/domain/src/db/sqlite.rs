@@ -1,0 +1,89 @@
+//! Connections to SQLite. They are rusqlite's, not sqlx's: sqlx hands each statement to a thread of
+//! its own and back, which takes several times as long as the statement. A reader's statement runs
+//! where it is asked for: it takes microseconds, and what could take longer (exports, proofs) comes
+//! in pages.
+use super::{Conn, Error, Result};
+use rusqlite::{Connection, OpenFlags};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::sync::Semaphore;
+
+/// How long one who finds the file locked (by a command of another process) waits.
+pub(super) const BUSY: Duration = Duration::from_secs(5);
+/// The statements that a connection keeps prepared: more than the program has.
+const STATEMENTS: usize = 1_024;
+
+/// The writer's connection. An answered commit is on the disk.
+pub(super) fn writer(path: &Path) -> Result<Connection> {
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    Ok(conn)
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(BUSY)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(conn)
+}
+
+/// Read-only connections, opened as they are needed and kept; cheap to clone.
+#[derive(Clone)]
+pub struct Readers(Arc<Pool>);
+
+struct Pool {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+    room: Semaphore,
+}
+
+impl Readers {
+    /// At most `most` connections to the file at `path`.
+    pub(super) fn open(path: &Path, most: u32) -> Result<Readers> {
+        let first = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Ok(Readers(Arc::new(Pool {
+            path: path.to_owned(),
+            idle: Mutex::new(vec![first]),
+            room: Semaphore::new(most.max(1) as usize),
+        })))
+    }
+
+    /// Runs `f` on a connection, once one is free.
+    pub(super) async fn read<T>(
+        &self,
+        f: impl AsyncFnOnce(&mut Conn<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let pool = &self.0;
+        let _room = pool.room.acquire().await.map_err(|_| Error::Closed)?;
+        let mut conn = match pool.take() {
+            Some(conn) => conn,
+            None => connect(&pool.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        let out = f(&mut Conn::Sqlite(&mut conn)).await;
+        pool.keep(conn);
+        out
+    }
+
+    /// Closes those that are idle, and the others as they come back; there will be none any more.
+    pub(super) fn close(&self) {
+        self.0.room.close();
+        while self.0.take().is_some() {}
+    }
+}
+
+impl Pool {
+    /// The one used last: what it needs is in its cache.
+    fn take(&self) -> Option<Connection> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    fn keep(&self, conn: Connection) {
+        if !self.room.is_closed() {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+        }
+    }
+}
