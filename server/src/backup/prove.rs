@@ -50,7 +50,7 @@ pub(super) async fn prove(config: &Config, file: &Path, to: &Path) -> Result<Pro
     domain.db.close().await;
     drop(domain);
     let entries = entries.map_err(|error| damaged(&error.to_string()))?;
-    backup::settle(&database).await?;
+    backup::settle(&database)?;
     std::fs::File::open(&database)?.sync_all()?;
     Ok(Proven { own_key, entries, at })
 }

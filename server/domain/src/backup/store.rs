@@ -1,19 +1,11 @@
 use crate::{
-    db::{Conn, Result, sql},
+    db::{self, Conn, Result, sql},
     row,
 };
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use std::{path::Path, time::Duration};
-
-/// How long to wait for what holds a file only for a moment.
-const PATIENCE: Duration = Duration::from_secs(5);
+use std::path::Path;
 
 row! { struct Text { text: String } }
 row! { struct Version { version: i64 } }
-
-fn options(file: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(file).busy_timeout(PATIENCE).disable_statement_logging()
-}
 
 /// Writes the database in `file`, as it is at this moment, into the new file `copy`. Others go on
 /// reading and writing: this is one long read, and in SQLite's write-ahead log readers and the writer
@@ -23,13 +15,9 @@ fn options(file: &Path) -> SqliteConnectOptions {
 /// # Errors
 /// Faults of the database, or of the new file.
 pub async fn copy(file: &Path, copy: &Path) -> Result<()> {
-    let mut conn = options(file).read_only(true).connect().await?;
-    let copied = sql("VACUUM INTO $1")
-        .bind(copy.display().to_string())
-        .execute(&mut Conn::Sqlite(&mut conn))
-        .await;
-    conn.close().await?;
-    copied.map(drop)
+    let mut conn = db::read_file(file)?;
+    let copied = sql("VACUUM INTO $1").bind(copy.display().to_string());
+    copied.execute(&mut Conn::Sqlite(&mut conn)).await.map(drop)
 }
 
 /// The version of the schema of the database in `file`.
@@ -37,12 +25,11 @@ pub async fn copy(file: &Path, copy: &Path) -> Result<()> {
 /// # Errors
 /// Faults of the database, such as that it is none of ours.
 pub async fn version(file: &Path) -> Result<i64> {
-    let mut conn = options(file).read_only(true).connect().await?;
-    let found: Result<Version> = sql("SELECT MAX(version) AS version FROM _sqlx_migrations")
+    let mut conn = db::read_file(file)?;
+    let found: Version = sql("SELECT MAX(version) AS version FROM _sqlx_migrations")
         .one(&mut Conn::Sqlite(&mut conn))
-        .await;
-    conn.close().await?;
-    Ok(found?.version)
+        .await?;
+    Ok(found.version)
 }
 
 /// What is wrong with the pages, indexes and references of the database in `file`.
@@ -50,14 +37,8 @@ pub async fn version(file: &Path) -> Result<i64> {
 /// # Errors
 /// Faults of the database, such as that it is none.
 pub async fn faults(file: &Path) -> Result<Vec<String>> {
-    let mut conn = options(file).read_only(true).connect().await?;
-    let found = find_faults(&mut conn).await;
-    conn.close().await?;
-    found
-}
-
-async fn find_faults(conn: &mut SqliteConnection) -> Result<Vec<String>> {
-    let mut conn = Conn::Sqlite(conn);
+    let mut conn = db::read_file(file)?;
+    let mut conn = Conn::Sqlite(&mut conn);
     let pages: Vec<Text> =
         sql("SELECT integrity_check AS text FROM pragma_integrity_check").all(&mut conn).await?;
     let references: Vec<Text> =
@@ -74,11 +55,9 @@ async fn find_faults(conn: &mut SqliteConnection) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// Faults of the database, such as that somebody is using it.
-pub async fn settle(file: &Path) -> Result<()> {
-    let mut conn = options(file).connect().await?;
-    let (busy, ..): (i64, i64, i64) =
-        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut conn).await?;
-    conn.close().await?;
+pub fn settle(file: &Path) -> Result<()> {
+    let conn = db::write_file(file)?;
+    let busy: i64 = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     match busy {
         0 => Ok(()),
         _ => Err(sqlx::Error::Protocol("somebody is using the database".to_owned()).into()),

@@ -1,4 +1,4 @@
-use super::{Db, Error};
+use super::{Db, Error, Fault};
 use crate::metrics::{Label, label};
 use prometheus_client::{
     metrics::{
@@ -66,7 +66,7 @@ impl Figures {
         self.group.observe(u32::try_from(changes).unwrap_or(u32::MAX).into());
     }
 
-    pub(super) fn failed(&self, error: &Arc<sqlx::Error>) {
+    pub(super) fn failed(&self, error: &Arc<Fault>) {
         let trouble = Error::Commit(error.clone()).trouble();
         let reason = trouble.map_or("other", super::Trouble::code);
         self.failures.get_or_create(&label("reason", reason)).inc();
@@ -92,9 +92,7 @@ impl Db {
     /// How many connections there are.
     pub fn connections(&self) -> Connections {
         let (most, open, idle) = match self {
-            Db::Sqlite { read, .. } => {
-                (read.options().get_max_connections(), read.size(), read.num_idle())
-            }
+            Db::Sqlite { read, .. } => return read.connections(),
             Db::Postgres { pool, .. } => {
                 (pool.options().get_max_connections(), pool.size(), pool.num_idle())
             }

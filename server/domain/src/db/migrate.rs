@@ -1,7 +1,11 @@
 //! Brings a database's schema up to date.
-use super::{Conn, Error, Result};
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use std::{borrow::Cow, sync::Arc};
+use super::{Error, Result, sqlite::BUSY};
+use sqlx::{
+    ConnectOptions as _, Connection as _, PgConnection,
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+use std::{borrow::Cow, path::Path, sync::Arc};
 
 /// The shipped migrations. A file that has shipped is never edited.
 const FILES: &[(i64, &str, &str)] = &[
@@ -42,25 +46,35 @@ pub fn latest() -> i64 {
     FILES.iter().map(|(version, ..)| *version).max().unwrap_or_default()
 }
 
-/// Runs the migrations that the database lacks. Several processes may do so at once on PostgreSQL:
-/// one does the work and the others wait for it.
-pub async fn migrate(conn: &mut Conn<'_>) -> Result<()> {
-    let migrations: Vec<Migration> = FILES
-        .iter()
-        .map(|(version, name, text)| {
-            Migration::new(
-                *version,
-                Cow::Borrowed(*name),
-                MigrationType::Simple,
-                sqlx::SqlStr::from_static(text),
-                false,
-            )
-        })
-        .collect();
-    let migrator = Migrator::with_migrations(migrations);
-    let done = match conn {
-        Conn::Sqlite(c) => migrator.run(&mut **c).await,
-        Conn::Postgres(c) => migrator.run(&mut **c).await,
+/// Makes the file at `path` where there is none, and runs the migrations that it lacks.
+pub(super) async fn sqlite(path: &Path) -> Result<()> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .disable_statement_logging();
+    let mut conn = options.connect().await?;
+    migrator().run(&mut conn).await.map_err(failed)?;
+    Ok(conn.close().await?)
+}
+
+/// Runs the migrations that the database lacks. Several processes may do so at once: one does the
+/// work and the others wait for it.
+pub(super) async fn postgres(conn: &mut PgConnection) -> Result<()> {
+    migrator().run(conn).await.map_err(failed)
+}
+
+fn migrator() -> Migrator {
+    let migration = |(version, name, text): &(i64, &'static str, &'static str)| {
+        let text = sqlx::SqlStr::from_static(text);
+        Migration::new(*version, Cow::Borrowed(*name), MigrationType::Simple, text, false)
     };
-    done.map_err(|error| Error::Migration(Arc::from(error.to_string())))
+    Migrator::with_migrations(FILES.iter().map(migration).collect())
+}
+
+fn failed(error: MigrateError) -> Error {
+    Error::Migration(Arc::from(error.to_string()))
 }

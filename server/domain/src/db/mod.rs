@@ -4,6 +4,7 @@
 mod figures;
 mod migrate;
 mod sql;
+mod sqlite;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
@@ -12,14 +13,15 @@ mod trouble;
 mod writer;
 
 pub use figures::{Connections, Figures};
-pub use migrate::{latest, migrate};
-pub use sql::{Arg, Row, Sql, sql};
+pub use migrate::latest;
+pub use sql::{Arg, Columns, FromSqlite, Row, Sql, sql};
+pub use sqlite::Readers;
+pub(crate) use sqlite::{read_file, write_file};
 pub use trouble::Trouble;
 
 use sqlx::{
-    ConnectOptions, PgConnection, PgPool, SqliteConnection, SqlitePool,
+    ConnectOptions, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 use tokio::{
@@ -36,7 +38,7 @@ pub enum Error {
     Duplicate,
     /// The group's BEGIN or COMMIT failed: nothing of it was kept.
     #[error("the transaction could not be committed: {0}")]
-    Commit(Arc<sqlx::Error>),
+    Commit(Arc<Fault>),
     /// The writer is gone: the process is stopping.
     #[error("the database is closed")]
     Closed,
@@ -45,7 +47,18 @@ pub enum Error {
     Migration(Arc<str>),
     /// Any other fault of the engine.
     #[error("{0}")]
-    Sql(Arc<sqlx::Error>),
+    Sql(Arc<Fault>),
+}
+
+/// What an engine says.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// SQLite.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL, or what became of a row's values.
+    #[error(transparent)]
+    Postgres(#[from] sqlx::Error),
 }
 
 /// A result of the data layer.
@@ -55,7 +68,17 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error.as_database_error() {
             Some(fault) if fault.is_unique_violation() => Error::Duplicate,
-            _ => Error::Sql(Arc::new(error)),
+            _ => Error::Sql(Arc::new(error.into())),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+        match error.sqlite_error().map(|fault| fault.extended_code) {
+            Some(SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) => Error::Duplicate,
+            _ => Error::Sql(Arc::new(error.into())),
         }
     }
 }
@@ -63,7 +86,7 @@ impl From<sqlx::Error> for Error {
 /// A connection of either engine, borrowed for one read or one transaction.
 pub enum Conn<'c> {
     /// SQLite.
-    Sqlite(&'c mut SqliteConnection),
+    Sqlite(&'c mut rusqlite::Connection),
     /// PostgreSQL.
     Postgres(&'c mut PgConnection),
 }
@@ -76,7 +99,7 @@ pub enum Db {
         /// The queue of the writer.
         write: mpsc::Sender<Box<dyn Job>>,
         /// The readers.
-        read: SqlitePool,
+        read: Readers,
         /// How writing goes.
         figures: Figures,
     },
@@ -101,24 +124,10 @@ impl Db {
     }
 
     async fn open_sqlite(path: &Path, readers: u32) -> Result<Db> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .disable_statement_logging();
-        let mut conn = options.connect().await?;
-        migrate(&mut Conn::Sqlite(&mut conn)).await?;
+        migrate::sqlite(path).await?;
         let figures = Figures::default();
-        let write = writer::spawn(conn, figures.clone())?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(readers)
-            .test_before_acquire(false)
-            .connect_with(options.read_only(true))
-            .await?;
-        Ok(Db::Sqlite { write, read, figures })
+        let write = writer::spawn(write_file(path)?, figures.clone())?;
+        Ok(Db::Sqlite { write, read: Readers::open(path, readers)?, figures })
     }
 
     async fn open_postgres(options: PgConnectOptions, connections: u32) -> Result<Db> {
@@ -127,14 +136,15 @@ impl Db {
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.disable_statement_logging())
             .await?;
-        migrate(&mut Conn::Postgres(&mut *pool.acquire().await?)).await?;
+        migrate::postgres(&mut *pool.acquire().await?).await?;
         Ok(Db::Postgres { pool, figures: Figures::default() })
     }
 
-    /// Reads, outside a transaction: each statement sees the newest committed state.
+    /// Reads, outside a transaction: each statement sees the newest committed state. `f` awaits
+    /// nothing but its queries.
     pub async fn read<T>(&self, f: impl AsyncFnOnce(&mut Conn<'_>) -> Result<T>) -> Result<T> {
         match self {
-            Db::Sqlite { read, .. } => f(&mut Conn::Sqlite(&mut *read.acquire().await?)).await,
+            Db::Sqlite { read, .. } => read.read(f).await,
             Db::Postgres { pool, .. } => f(&mut Conn::Postgres(&mut *pool.acquire().await?)).await,
         }
     }
@@ -155,7 +165,8 @@ impl Db {
                 let mut transaction = pool.begin().await.map_err(Error::from)?;
                 let out = f(&mut Conn::Postgres(&mut transaction)).await?;
                 let start = Instant::now();
-                if let Err(error) = transaction.commit().await.map_err(Arc::new) {
+                let committed = transaction.commit().await;
+                if let Err(error) = committed.map_err(|error| Arc::new(Fault::from(error))) {
                     figures.failed(&error);
                     return Err(Error::Commit(error).into());
                 }
@@ -178,7 +189,7 @@ impl Db {
     pub async fn close(&self) {
         self.write(async |_: &mut Conn<'_>| Ok::<_, Error>(())).await.ok();
         match self {
-            Db::Sqlite { read, .. } => read.close().await,
+            Db::Sqlite { read, .. } => read.close(),
             Db::Postgres { pool, .. } => pool.close().await,
         }
     }

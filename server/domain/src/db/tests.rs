@@ -181,9 +181,8 @@ async fn waiting_writes_are_committed_together_on_sqlite() {
                 db.write(async move |conn: &mut Conn<'_>| {
                     add(conn, &format!("k{i}")).await?;
                     let Conn::Sqlite(conn) = conn else { unreachable!() };
-                    let row: (i64,) =
-                        sqlx::query_as("SELECT COUNT(*) FROM flash").fetch_one(&mut **conn).await?;
-                    Ok::<_, Error>(row.0)
+                    let count = "SELECT COUNT(*) FROM flash";
+                    Ok::<i64, Error>(conn.query_row(count, [], |row| row.get(0))?)
                 })
                 .await
                 .unwrap()
@@ -216,12 +215,10 @@ async fn sqlite_is_set_up_to_keep_what_it_acknowledged() {
     let t = testing::TestDomain::new(testing::Engine::Sqlite).await;
     let pragmas = async |conn: &mut Conn<'_>| {
         let Conn::Sqlite(conn) = conn else { unreachable!() };
-        let synchronous: (i64,) =
-            sqlx::query_as("PRAGMA synchronous").fetch_one(&mut **conn).await?;
-        let journal: (String,) =
-            sqlx::query_as("PRAGMA journal_mode").fetch_one(&mut **conn).await?;
-        let keys: (bool,) = sqlx::query_as("PRAGMA foreign_keys").fetch_one(&mut **conn).await?;
-        Ok::<_, Error>((synchronous.0, journal.0, keys.0))
+        let synchronous = conn.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        let journal = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        let keys = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+        Ok::<(i64, String, bool), Error>((synchronous, journal, keys))
     };
     assert_eq!(t.domain.db.write(pragmas).await.unwrap(), (2, "wal".to_owned(), true));
     let write = t.domain.db.read(async |conn: &mut Conn<'_>| add(conn, "k").await).await;
@@ -236,7 +233,7 @@ async fn a_write_that_loses_the_transaction_takes_its_group_with_it_and_says_so(
     let lost = async |conn: &mut Conn<'_>| {
         add(conn, "k").await?;
         let Conn::Sqlite(conn) = conn else { unreachable!() };
-        sqlx::query("ROLLBACK").execute(&mut **conn).await?;
+        conn.execute_batch("ROLLBACK")?;
         Ok::<_, Error>(())
     };
     let answer = t.domain.db.write(lost).await;

@@ -1,5 +1,4 @@
-use super::Error;
-use sqlx::sqlite::SqliteError;
+use super::{Error, Fault};
 
 /// What keeps a database from taking changes until somebody mends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +30,9 @@ impl Error {
             Error::Sql(error) => (error, false),
             Error::Duplicate | Error::Closed | Error::Migration(_) => return None,
         };
-        let fault = error.as_database_error()?;
-        let code = fault.code()?;
-        match fault.try_downcast_ref::<SqliteError>() {
-            Some(_) => of_sqlite(code.parse().ok()?, commit),
-            None => of_postgres(&code),
+        match &**error {
+            Fault::Sqlite(error) => of_sqlite(error.sqlite_error()?.extended_code, commit),
+            Fault::Postgres(error) => of_postgres(&error.as_database_error()?.code()?),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! SQLite's one writer: it runs queued closures, each in its savepoint, and commits them in groups.
-use super::{Conn, Error, Figures, Result};
-use sqlx::{Executor, SqliteConnection};
+use super::{Conn, Error, Fault, Figures, Result};
+use rusqlite::{Connection, ErrorCode};
 use std::{any::Any, panic, pin::Pin, sync::Arc, task::Poll, time::Duration};
 use tokio::{
     runtime::Handle,
@@ -28,7 +28,7 @@ pub trait Job: Send {
 /// Why a group was not kept, as one of its jobs is told.
 #[derive(Clone)]
 pub struct Lost {
-    error: Arc<sqlx::Error>,
+    error: Arc<Fault>,
     /// Whether it was this job that lost the transaction.
     by_this: bool,
 }
@@ -79,10 +79,7 @@ where
 }
 
 /// Starts the writer on a thread of its own: a job's future then need not be `Send`.
-pub(super) fn spawn(
-    conn: SqliteConnection,
-    figures: Figures,
-) -> Result<mpsc::Sender<Box<dyn Job>>> {
+pub(super) fn spawn(conn: Connection, figures: Figures) -> Result<mpsc::Sender<Box<dyn Job>>> {
     let (queue, jobs) = mpsc::channel(QUEUE);
     let runtime = Handle::current();
     std::thread::Builder::new()
@@ -93,18 +90,18 @@ pub(super) fn spawn(
 }
 
 async fn write_all(
-    mut conn: SqliteConnection,
+    mut conn: Connection,
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
     figures: Figures,
 ) {
     while let Some(first) = jobs.recv().await {
         let mut group = vec![first];
         let committed = run_group(&mut conn, &mut group, &mut jobs, &figures).await;
-        let lost = committed.err().map(|(error, by)| (Arc::new(error), by));
+        let lost = committed.err().map(|(error, by)| (Arc::new(Fault::from(error)), by));
         if let Some((error, _)) = &lost {
             figures.failed(error);
             // SQLite may have rolled back by itself: then there is nothing to do.
-            conn.execute("ROLLBACK").await.ok();
+            conn.execute_batch("ROLLBACK").ok();
         }
         for (i, job) in group.into_iter().enumerate() {
             job.answer(match &lost {
@@ -115,18 +112,16 @@ async fn write_all(
     }
 }
 
-/// Runs the queued jobs, each in its savepoint, and commits them all at once. Each step is one
-/// statement text, hence one hop to sqlx's connection thread. A step fails when a job lost the
-/// transaction (disk full, its own COMMIT): the whole group then gets that error. With it goes the job
-/// that lost it, if one did.
+/// Runs the queued jobs, each in its savepoint, and commits them all at once. A step fails when a job
+/// lost the transaction (disk full, its own COMMIT): the whole group then gets that error. With it
+/// goes the job that lost it, if one did.
 async fn run_group(
-    conn: &mut SqliteConnection,
+    conn: &mut Connection,
     group: &mut Vec<Box<dyn Job>>,
     jobs: &mut mpsc::Receiver<Box<dyn Job>>,
     figures: &Figures,
-) -> Result<(), (sqlx::Error, Option<usize>)> {
-    let begun = conn.execute(sqlx::query("BEGIN IMMEDIATE; SAVEPOINT job")).await;
-    begun.map_err(|error| (error, None))?;
+) -> Result<(), (rusqlite::Error, Option<usize>)> {
+    step(conn, &["BEGIN IMMEDIATE", "SAVEPOINT job"]).map_err(|error| (error, None))?;
     let until = Instant::now() + GROUP_TIME;
     loop {
         let ran = group.len();
@@ -139,14 +134,13 @@ async fn run_group(
         group.extend(if full { None } else { jobs.try_recv().ok() });
         let more = group.len() > ran;
         let start = Instant::now();
-        conn.execute(sqlx::query(match (keep, more) {
-            (true, true) => "RELEASE job; SAVEPOINT job",
-            (false, true) => "ROLLBACK TO job",
-            (true, false) => "RELEASE job; COMMIT",
-            (false, false) => "ROLLBACK TO job; COMMIT",
-        }))
-        .await
-        .map_err(|error| {
+        let steps: &[&str] = match (keep, more) {
+            (true, true) => &["RELEASE job", "SAVEPOINT job"],
+            (false, true) => &["ROLLBACK TO job"],
+            (true, false) => &["RELEASE job", "COMMIT"],
+            (false, false) => &["ROLLBACK TO job", "COMMIT"],
+        };
+        step(conn, steps).map_err(|error| {
             let by = if savepoint_gone(&error) { ran.checked_sub(1) } else { None };
             (error, by)
         })?;
@@ -159,7 +153,13 @@ async fn run_group(
 
 /// Whether a job's savepoint was gone after it: SQLITE_ERROR. What fails while it is stored has
 /// other codes.
-fn savepoint_gone(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|fault| fault.code());
-    code.is_some_and(|code| code == "1")
+fn savepoint_gone(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::Unknown)
+}
+
+fn step(conn: &Connection, statements: &[&str]) -> rusqlite::Result<()> {
+    for statement in statements {
+        conn.prepare_cached(statement)?.execute([])?;
+    }
+    Ok(())
 }

@@ -28,24 +28,29 @@ impl TestDomain {
 }
 
 async fn tables(conn: &mut Conn<'_>) -> Result<Vec<String>> {
-    Ok(match conn {
-        Conn::Sqlite(c) => sqlx::query_scalar(SQLITE_TABLES).fetch_all(&mut **c).await?,
-        Conn::Postgres(c) => sqlx::query_scalar(POSTGRES_TABLES).fetch_all(&mut **c).await?,
-    })
+    match conn {
+        Conn::Sqlite(c) => texts(c, SQLITE_TABLES),
+        Conn::Postgres(c) => Ok(sqlx::query_scalar(POSTGRES_TABLES).fetch_all(&mut **c).await?),
+    }
 }
 
 async fn rows(conn: &mut Conn<'_>, table: &str) -> Result<Vec<String>> {
-    Ok(match conn {
+    match conn {
         Conn::Sqlite(c) => {
             let columns = format!("SELECT group_concat(name) FROM pragma_table_info('{table}')");
-            let columns: String =
-                sqlx::query_scalar(AssertSqlSafe(columns)).fetch_one(&mut **c).await?;
-            let rows = format!("SELECT json_array({columns}) FROM {table}");
-            sqlx::query_scalar(AssertSqlSafe(rows)).fetch_all(&mut **c).await?
+            let columns = texts(c, &columns)?.concat();
+            texts(c, &format!("SELECT json_array({columns}) FROM {table}"))
         }
         Conn::Postgres(c) => {
             let rows = format!("SELECT row_to_json({table})::text FROM {table}");
-            sqlx::query_scalar(AssertSqlSafe(rows)).fetch_all(&mut **c).await?
+            Ok(sqlx::query_scalar(AssertSqlSafe(rows)).fetch_all(&mut **c).await?)
         }
-    })
+    }
+}
+
+/// The first column.
+fn texts(conn: &rusqlite::Connection, text: &str) -> Result<Vec<String>> {
+    let mut statement = conn.prepare(text)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
