@@ -40,6 +40,7 @@ async fn rows_that_refer_to_nothing_and_broken_pages_are_found() {
     copy(&file(&t), &copied).await.unwrap();
     // References are looked after only where a connection asks for it.
     let mut conn = rusqlite::Connection::open(&copied).unwrap();
+    conn.pragma_update(None, "foreign_keys", false).unwrap();
     let orphan = "INSERT INTO session (id, token_hash, person_id, created_at, last_used_at, expires_at, address, user_agent)
                   VALUES ('s', 'h', 'nobody', 0, 0, 0, '', '')";
     sql(orphan).execute(&mut Conn::Sqlite(&mut conn)).await.unwrap();

@@ -152,7 +152,7 @@ impl<'q> Sql<'q> {
     /// Runs it; the number of rows changed.
     pub async fn execute(self, conn: &mut Conn<'_>) -> Result<u64> {
         Ok(match conn {
-            Conn::Sqlite(c) => self.prepared(c)?.raw_execute()? as u64,
+            Conn::Sqlite(c) => self.changed(c)?,
             Conn::Postgres(c) => {
                 bound!(sqlx::query(self.text), self.args).execute(&mut **c).await?.rows_affected()
             }
@@ -183,6 +183,17 @@ impl<'q> Sql<'q> {
                 Ok(bound!(sqlx::query_as(self.text), self.args).fetch_all(&mut **c).await?)
             }
         }
+    }
+
+    /// The number of rows changed, of SQLite; rows that it gives back besides are let go.
+    fn changed(self, conn: &rusqlite::Connection) -> Result<u64> {
+        let mut statement = self.prepared(conn)?;
+        if statement.column_count() == 0 {
+            return Ok(statement.raw_execute()? as u64);
+        }
+        let mut rows = statement.raw_query();
+        while rows.next()?.is_some() {}
+        Ok(conn.changes())
     }
 
     /// At most the first `most` rows, of SQLite.

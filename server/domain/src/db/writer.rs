@@ -89,11 +89,7 @@ pub(super) fn spawn(conn: Connection, figures: Figures) -> Result<mpsc::Sender<B
     Ok(queue)
 }
 
-async fn write_all(
-    mut conn: Connection,
-    mut jobs: mpsc::Receiver<Box<dyn Job>>,
-    figures: Figures,
-) {
+async fn write_all(mut conn: Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>, figures: Figures) {
     while let Some(first) = jobs.recv().await {
         let mut group = vec![first];
         let committed = run_group(&mut conn, &mut group, &mut jobs, &figures).await;
