@@ -33,7 +33,7 @@ impl Columns<'_, '_> {
     ///
     /// # Errors
     /// Where it is of another kind.
-    pub fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+    pub fn take<T: FromSql>(&mut self) -> rusqlite::Result<T> {
         self.row.get(*self.places.next().unwrap_or(&usize::MAX))
     }
 }
@@ -50,7 +50,7 @@ macro_rules! row {
         impl $crate::db::FromSqlite for $name {
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
             fn from_sqlite(columns: &mut $crate::db::Columns<'_, '_>) -> rusqlite::Result<Self> {
-                Ok(Self { $($field: columns.next()?),+ })
+                Ok(Self { $($field: columns.take()?),+ })
             }
         }
 

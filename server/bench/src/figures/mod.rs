@@ -1,0 +1,100 @@
+//! What is measured. Each figure names what it is held against and where to arrive.
+mod pages;
+mod program;
+mod saves;
+mod sign_ins;
+
+use crate::{
+    Failure,
+    arguments::Plan,
+    pairs::Outcome,
+    process::Process,
+    report::{self, Figure},
+    world::World,
+};
+use std::path::Path;
+use tempfile::TempDir;
+
+/// The server and who is in it.
+struct Bench<'p> {
+    plan: &'p Plan,
+    world: World,
+    server: Process,
+    /// What the server works on.
+    folder: TempDir,
+}
+
+/// Measures what the plan asks for.
+pub async fn run(plan: &Plan) -> Result<(), Failure> {
+    let folder = TempDir::new()?;
+    report::say("filling the database ...");
+    let world = World::make(folder.path()).await?;
+    let mut figures = program::measure(plan).await?;
+    let server = Process::program(&plan.program, folder.path()).await?;
+    let bench = Bench { plan, world, server, folder };
+    figures.extend(pages::measure(&bench).await?);
+    figures.extend(saves::measure(&bench).await?);
+    figures.extend(sign_ins::measure(&bench).await?);
+    report::write(&figures, &plan.out)
+}
+
+/// A figure that is a ratio of two sides.
+fn ratio(
+    id: &'static str,
+    what: &'static str,
+    unit: &'static str,
+    against: &'static str,
+    outcome: Outcome,
+    (good, aim): (f64, f64),
+) -> Figure {
+    let figure = Figure {
+        id,
+        what,
+        unit,
+        ours: outcome.median.ours,
+        against: Some((against, outcome.median.theirs)),
+        ratio: Some(outcome.ratio),
+        spread: Some(outcome.spread),
+        good,
+        aim,
+        less_is_better: false,
+    };
+    report::say(&figure.line());
+    figure
+}
+
+/// A figure that stands for itself, of which less is better.
+fn plain(
+    id: &'static str,
+    what: &'static str,
+    unit: &'static str,
+    ours: f64,
+    (good, aim): (f64, f64),
+) -> Figure {
+    let figure = Figure {
+        id,
+        what,
+        unit,
+        ours,
+        against: None,
+        ratio: None,
+        spread: None,
+        good,
+        aim,
+        less_is_better: true,
+    };
+    report::say(&figure.line());
+    figure
+}
+
+/// A copy of the database, without what was written to it since.
+fn copy(from: &Path) -> Result<TempDir, Failure> {
+    let folder = TempDir::new()?;
+    for file in std::fs::read_dir(from)? {
+        let file = file?;
+        if file.file_name().to_string_lossy().starts_with("store-manager.db") {
+            std::fs::copy(file.path(), folder.path().join(file.file_name()))?;
+        }
+    }
+    Ok(folder)
+}
