@@ -73,7 +73,8 @@ impl Process {
 pub async fn figure(arguments: &[&str]) -> Result<f64, Failure> {
     let mut command = pinned(&std::env::current_exe()?);
     let output = command.arg("floor").args(arguments).stderr(Stdio::inherit()).output().await?;
-    Ok(String::from_utf8(output.stdout)?.trim().parse()?)
+    let said = String::from_utf8(output.stdout)?;
+    said.trim().parse().map_err(|_| format!("floor {arguments:?}: {}", said.trim()).into())
 }
 
 async fn line(child: &mut Child) -> Result<String, Failure> {

@@ -44,6 +44,7 @@ impl Visitor for Writer {
             ("_version", &version),
             ("name", "Writer"),
             ("legal_name", "Casa Olmo, S.L."),
+            ("store_url", "https://casaolmo.example"),
             ("contact_email", "a@shop.example"),
             ("street", "Calle Mayor 1"),
             ("postal_code", "28013"),

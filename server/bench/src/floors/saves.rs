@@ -15,7 +15,8 @@ pub fn saves(folder: &Path, writers: usize, seconds: f64) -> Result<(), Failure>
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", "on")?;
     let stores = stores(&db, writers)?;
-    let (start, mut round) = (Instant::now(), 0_i64);
+    let first = last_round(&db)?;
+    let (start, mut round) = (Instant::now(), first);
     while start.elapsed().as_secs_f64() < seconds {
         round += 1;
         let transaction = db.transaction()?;
@@ -24,9 +25,15 @@ pub fn saves(folder: &Path, writers: usize, seconds: f64) -> Result<(), Failure>
         }
         transaction.commit()?;
     }
-    let saved = round as f64 * stores.len() as f64;
+    let saved = (round - first) as f64 * stores.len() as f64;
     report::say(&format!("{}", saved / start.elapsed().as_secs_f64()));
     Ok(())
+}
+
+/// The last round of the runs before this one.
+fn last_round(db: &Connection) -> Result<i64, Failure> {
+    let last = "SELECT COALESCE(MAX(saved_at), 0) FROM setting_change WHERE section = 'bench'";
+    Ok(db.query_row(last, [], |row| row.get(0))?)
 }
 
 /// The newest stores, each with one of its members.
