@@ -47,20 +47,13 @@ fn ratio(
     outcome: Outcome,
     (good, aim): (f64, f64),
 ) -> Figure {
-    let figure = Figure {
-        id,
-        what,
-        unit,
-        ours: outcome.median.ours,
+    told(Figure {
         against: Some((against, outcome.median.theirs)),
         ratio: Some(outcome.ratio),
         spread: Some(outcome.spread),
-        good,
-        aim,
         less_is_better: false,
-    };
-    report::say(&figure.line());
-    figure
+        ..alone(id, what, unit, outcome.median.ours, (good, aim))
+    })
 }
 
 /// A figure that stands for itself, of which less is better.
@@ -71,7 +64,17 @@ fn plain(
     ours: f64,
     (good, aim): (f64, f64),
 ) -> Figure {
-    let figure = Figure {
+    told(alone(id, what, unit, ours, (good, aim)))
+}
+
+fn alone(
+    id: &'static str,
+    what: &'static str,
+    unit: &'static str,
+    ours: f64,
+    (good, aim): (f64, f64),
+) -> Figure {
+    Figure {
         id,
         what,
         unit,
@@ -82,7 +85,11 @@ fn plain(
         good,
         aim,
         less_is_better: true,
-    };
+    }
+}
+
+/// Prints a figure as soon as it is there.
+fn told(figure: Figure) -> Figure {
     report::say(&figure.line());
     figure
 }

@@ -162,7 +162,7 @@ impl<'q> Sql<'q> {
     /// The row, if there is one.
     pub async fn optional<T: Row>(self, conn: &mut Conn<'_>) -> Result<Option<T>> {
         match conn {
-            Conn::Sqlite(c) => self.rows(c, 1, |mut rows| rows.pop()),
+            Conn::Sqlite(c) => Ok(self.rows(c, 1)?.pop()),
             Conn::Postgres(c) => {
                 let query = bound!(sqlx::query_as(self.text), self.args);
                 Ok(query.fetch_optional(&mut **c).await?)
@@ -178,7 +178,7 @@ impl<'q> Sql<'q> {
     /// All rows.
     pub async fn all<T: Row>(self, conn: &mut Conn<'_>) -> Result<Vec<T>> {
         match conn {
-            Conn::Sqlite(c) => self.rows(c, usize::MAX, |rows| rows),
+            Conn::Sqlite(c) => self.rows(c, usize::MAX),
             Conn::Postgres(c) => {
                 Ok(bound!(sqlx::query_as(self.text), self.args).fetch_all(&mut **c).await?)
             }
@@ -197,12 +197,7 @@ impl<'q> Sql<'q> {
     }
 
     /// At most the first `most` rows, of SQLite.
-    fn rows<T: Row, O>(
-        self,
-        conn: &rusqlite::Connection,
-        most: usize,
-        f: impl FnOnce(Vec<T>) -> O,
-    ) -> Result<O> {
+    fn rows<T: Row>(self, conn: &rusqlite::Connection, most: usize) -> Result<Vec<T>> {
         let mut statement = self.prepared(conn)?;
         let places = T::COLUMNS.iter().map(|name| statement.column_index(name));
         let places = places.collect::<rusqlite::Result<Vec<usize>>>()?;
@@ -212,8 +207,7 @@ impl<'q> Sql<'q> {
         {
             found.push(T::from_sqlite(&mut Columns { row, places: places.iter() })?);
         }
-        drop(rows);
-        Ok(f(found))
+        Ok(found)
     }
 
     /// The statement with its values, from the connection's cache.
