@@ -1,17 +1,22 @@
 //! The palette: a pop-up with a field and a list, written as markup into the document, apart from
 //! what Leptos keeps track of, so that a key press costs no more than finding and writing.
-use super::{ALL, LABELS, LONGEST, NONE, RECENT, api::LoadIndex, recent};
+use super::{
+    ALL, LABELS, LONGEST, NONE, RECENT,
+    api::LoadIndex,
+    recent,
+    rows::{self, Row},
+};
 use crate::{
     layout::UseViewer,
     path::Path,
-    ui::{Markup, Refresh, html, on_document},
+    ui::{Refresh, html, on_document},
 };
 use leptos::{prelude::*, task::spawn_local};
 use model::{
-    search::{Entry, Index, Kind, pieces, unpack},
+    search::{Entry, Index, Kind, unpack},
     text::{Key, Texts},
 };
-use std::{cell::RefCell, rc::Rc};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
@@ -21,13 +26,15 @@ const MOST: usize = 8;
 /// What the palette knows.
 #[derive(Default)]
 struct State {
-    index: Rc<Index>,
+    index: Index,
     labels: Vec<String>,
     /// What the index was made for: the place, and how often data had changed by then.
     made_for: Option<(String, u32)>,
     /// Why there is no index.
     failed: Option<String>,
     loading: bool,
+    /// What the list shows.
+    shown_rows: Vec<Row>,
     refresh: Option<Refresh>,
     /// Whose recent places are kept: empty where nobody is signed in.
     owner: String,
@@ -231,6 +238,7 @@ fn write() {
     });
     if let Some(body) = document().body() {
         body.insert_adjacent_html("beforeend", &dialog.0).ok();
+        STATE.with_borrow_mut(|state| state.shown_rows.clear());
     }
 }
 
@@ -268,7 +276,7 @@ fn load() {
             state.loading = false;
             match answer {
                 Ok(mut labels) if labels.len() >= LABELS => {
-                    state.index = Rc::new(Index::new(unpack(labels.split_off(LABELS))));
+                    state.index = Index::new(unpack(labels.split_off(LABELS)));
                     state.labels = labels;
                     state.made_for = Some(wanted);
                 }
@@ -284,105 +292,69 @@ fn load() {
 
 /// Shows what is found by what stands in the field.
 fn draw() {
-    let Some(field) = field() else { return };
+    let (Some(dialog), Some(field)) = (dialog(), field()) else { return };
+    let Ok(Some(list)) = dialog.query_selector("[role=listbox]") else { return };
     let typed = field.value();
-    let typed = typed.trim();
-    STATE.with_borrow(|state| {
-        let label = |index: usize| state.labels.get(index).map_or("", String::as_str);
-        let mut groups: Vec<(usize, Vec<&Entry>)> = Vec::new();
-        let lately = if typed.is_empty() { recent::places(&state.owner) } else { Vec::new() };
-        let lately: Vec<&Entry> =
-            lately.iter().filter(|entry| entry.address != state.page).collect();
-        if !lately.is_empty() {
-            groups.push((RECENT, lately));
+    STATE.with_borrow_mut(|state| {
+        let rows = state.rows(typed.trim());
+        let label = |group: usize| state.labels.get(group).cloned().unwrap_or_default();
+        rows::show(&list, &state.shown_rows, &rows, label);
+        rows::first(&list, &field, !rows.is_empty());
+        let told = state.told(rows.iter().all(Row::is_last));
+        state.shown_rows = rows;
+        if let Ok(Some(status)) = dialog.query_selector("[role=status]")
+            && status.text_content().unwrap_or_default() != told
+        {
+            status.set_text_content(Some(&told));
         }
-        let found = if typed.is_empty() {
-            let all = state.index.entries().iter();
-            all.filter(|entry| entry.kind == Kind::Command && entry.needs.is_empty()).collect()
-        } else {
-            state.index.find(typed, MOST)
-        };
-        for entry in found {
-            let group = entry.kind.group();
+    });
+}
+
+impl State {
+    /// What is found by `typed`: by groups, the one with the best result first. By nothing, where
+    /// the person was lately and what they can do.
+    fn rows(&self, typed: &str) -> Vec<Row> {
+        let mut groups: Vec<(usize, Vec<Row>)> = Vec::new();
+        let mut add = |group: usize, entry: &Entry| {
+            let row = Row::new(Some(group), entry, typed);
             match groups.iter_mut().find(|(other, _)| *other == group) {
-                Some((_, entries)) => entries.push(entry),
-                None => groups.push((group, vec![entry])),
+                Some((_, rows)) => rows.push(row),
+                None => groups.push((group, vec![row])),
             }
-        }
-        let nothing = groups.is_empty();
-        let all = Entry {
-            icon: "search".to_owned(),
-            text: label(ALL).to_owned(),
-            address: Path::Search(typed.to_owned(), place()).to_string(),
-            ..Entry::default()
         };
-        let ready = state.made_for.is_some();
-        let list = html("div", &[], |m| {
-            let mut number = 0;
-            for (group, entries) in &groups {
-                let name = [("role", "group"), ("aria-label", label(*group))];
-                m.element("div", &name, |m| {
-                    m.leaf("h3", &[("aria-hidden", "true")], label(*group));
-                    for entry in entries {
-                        option(m, entry, typed, number);
-                        number += 1;
-                    }
-                });
-            }
-            if ready && !typed.is_empty() {
-                option(m, &all, "", number);
-            }
-        });
-        let told = match &state.failed {
-            Some(failed) => failed.as_str(),
-            None if !ready => texts().get(Key::CommonWorking),
-            None if nothing => label(NONE),
-            None => "",
-        };
-        show(&field, &list.0, told);
-    });
-}
-
-fn show(field: &HtmlInputElement, list: &str, told: &str) {
-    let Some(dialog) = dialog() else { return };
-    if let Ok(Some(element)) = dialog.query_selector("[role=listbox]") {
-        element.set_inner_html(list);
-        element.set_scroll_top(0);
-    }
-    if let Ok(Some(status)) = dialog.query_selector("[role=status]") {
-        status.set_text_content(Some(told));
-    }
-    let any = list.contains("role=\"option\"");
-    field.set_attribute("aria-expanded", if any { "true" } else { "false" }).ok();
-    field.set_attribute("aria-activedescendant", if any { "found-0" } else { "" }).ok();
-}
-
-fn option(m: &mut Markup, entry: &Entry, typed: &str, number: usize) {
-    let link = entry.address.starts_with('/');
-    let id = format!("found-{number}");
-    let attributes = [
-        ("class", "item"),
-        ("role", "option"),
-        ("id", id.as_str()),
-        ("tabindex", "-1"),
-        ("aria-selected", if number == 0 { "true" } else { "false" }),
-        ("href", if link { entry.address.as_str() } else { "" }),
-        ("data-command", if link { "" } else { entry.address.as_str() }),
-    ];
-    m.element("a", &attributes, |m| {
-        m.icon(&entry.icon);
-        m.element("span", &[], |m| {
-            for (marked, piece) in pieces(&entry.text, typed) {
-                if marked { m.leaf("mark", &[], piece) } else { m.text(piece) }
-            }
-            if !entry.hint.is_empty() {
-                m.leaf("small", &[], &entry.hint);
-            }
-        });
-        if !entry.needs.is_empty() {
-            m.leaf("span", &[("class", "badge")], &entry.needs);
+        if typed.is_empty() {
+            let lately = recent::places(&self.owner);
+            let elsewhere = lately.iter().filter(|entry| entry.address != self.page);
+            elsewhere.for_each(|entry| add(RECENT, entry));
+            let all = self.index.entries().iter();
+            let commands = all.filter(|e| e.kind == Kind::Command && e.needs.is_empty());
+            commands.for_each(|entry| add(entry.kind.group(), entry));
+        } else {
+            let found = self.index.find(typed, MOST);
+            found.into_iter().for_each(|entry| add(entry.kind.group(), entry));
         }
-    });
+        let mut rows: Vec<Row> = groups.into_iter().flat_map(|(_, rows)| rows).collect();
+        if self.made_for.is_some() && !typed.is_empty() {
+            let all = Entry {
+                icon: "search".to_owned(),
+                text: self.labels.get(ALL).cloned().unwrap_or_default(),
+                address: Path::Search(typed.to_owned(), place()).to_string(),
+                ..Entry::default()
+            };
+            rows.push(Row::new(None, &all, ""));
+        }
+        rows
+    }
+
+    /// What is said in place of results.
+    fn told(&self, nothing: bool) -> String {
+        match &self.failed {
+            Some(failed) => failed.clone(),
+            None if self.made_for.is_none() => texts().get(Key::CommonWorking).to_owned(),
+            None if nothing => self.labels.get(NONE).cloned().unwrap_or_default(),
+            None => String::new(),
+        }
+    }
 }
 
 /// Goes to a result; a link does so by itself, once this has run.

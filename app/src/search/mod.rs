@@ -10,6 +10,8 @@ mod finder;
 mod pages;
 #[cfg(feature = "hydrate")]
 mod recent;
+#[cfg(feature = "hydrate")]
+mod rows;
 
 #[cfg(feature = "hydrate")]
 pub use browser::{arrived, start};

@@ -3,27 +3,26 @@ use super::{
     fold::words,
     typo::{forgiven, slips},
 };
+use std::collections::HashMap;
 
-/// What can be found, with its words folded once, so that a key press costs no more than comparing.
+/// What can be found, with its words folded once and each kept once with where it is used: a key
+/// press compares with the vocabulary, which hardly grows with what there is to find.
 #[derive(Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
-    /// The words of each entry: where they end in `words`, and how many of them are its name.
-    items: Vec<(usize, usize)>,
+    /// The folded words of each entry's name.
+    names: Vec<Vec<String>>,
     words: Vec<Word>,
-    text: String,
 }
 
-/// A word of an entry.
-#[derive(Clone, Copy, Debug)]
+/// A word that entries use.
+#[derive(Debug)]
 struct Word {
-    /// Where it stands in the index's text.
-    start: usize,
-    end: usize,
+    text: String,
     /// The letters in it.
     letters: u32,
-    /// How much it says about the entry.
-    weight: i32,
+    /// The entries, each with how much the word says about it.
+    uses: Vec<(usize, i32)>,
 }
 
 /// A word that was typed.
@@ -61,26 +60,30 @@ impl Index {
     /// Folds what `entries` are found by.
     pub fn new(entries: Vec<Entry>) -> Index {
         let mut index = Index::default();
-        for entry in &entries {
-            let mut name = 0;
+        let mut known = HashMap::new();
+        for (number, entry) in entries.iter().enumerate() {
+            index.names.push(words(&entry.text));
             let texts = [&entry.text, &entry.english, &entry.words, &entry.hint];
             for (text, weight) in texts.into_iter().zip(WEIGHTS) {
                 for word in words(text) {
-                    index.add(&word, weight);
-                    name += usize::from(weight == WEIGHTS[0]);
+                    index.add(&mut known, word, (number, weight));
                 }
             }
-            index.items.push((index.words.len(), name));
         }
         index.entries = entries;
         index
     }
 
-    fn add(&mut self, word: &str, weight: i32) {
-        let start = self.text.len();
-        self.text.push_str(word);
-        let end = self.text.len();
-        self.words.push(Word { start, end, letters: letters(word), weight });
+    fn add(&mut self, known: &mut HashMap<String, usize>, text: String, used: (usize, i32)) {
+        if let Some(word) = known.get(&text).and_then(|at| self.words.get_mut(*at)) {
+            // Weights fall: the first use by an entry is the one that says most.
+            if word.uses.last().is_none_or(|(entry, _)| *entry != used.0) {
+                word.uses.push(used);
+            }
+            return;
+        }
+        known.insert(text.clone(), self.words.len());
+        self.words.push(Word { letters: letters(&text), text, uses: vec![used] });
     }
 
     /// Everything that can be found.
@@ -109,14 +112,13 @@ impl Index {
 
     fn best(&self, typed: &[Typed], most: usize, forgiving: bool) -> Vec<(i32, usize)> {
         let mut best: Vec<(i32, usize)> = Vec::with_capacity(most + 1);
-        let mut start = 0;
-        for (index, (end, name)) in self.items.iter().copied().enumerate() {
-            let own = self.words.get(start..end).unwrap_or_default();
-            start = end;
-            let Some(score) = self.score(own, name, typed, forgiving) else { continue };
+        for (index, fit) in self.fits(typed, forgiving).into_iter().enumerate() {
+            if fit == 0 {
+                continue;
+            }
             let entry = &self.entries[index];
             let refused = if entry.needs.is_empty() { 0 } else { 3 };
-            let score = score + entry.kind.bonus() - refused;
+            let score = fit + named(&self.names[index], typed) + entry.kind.bonus() - refused;
             let place = best.iter().position(|(other, _)| *other < score).unwrap_or(best.len());
             if place < most {
                 best.insert(place, (score, index));
@@ -126,55 +128,60 @@ impl Index {
         best
     }
 
-    /// How well these words fit; `None` where a typed word fits none of them.
-    fn score(&self, own: &[Word], name: usize, typed: &[Typed], forgiving: bool) -> Option<i32> {
-        let mut score = 0;
-        for typed in typed {
-            let fit = own.iter().map(|word| self.fit(typed, word, forgiving)).max()?;
-            if fit == 0 {
-                return None;
+    /// How well the words of each entry fit; zero where a typed word fits none of them.
+    fn fits(&self, typed: &[Typed], forgiving: bool) -> Vec<i32> {
+        let mut sums: Vec<i32> = vec![0; self.entries.len()];
+        for (number, typed) in typed.iter().enumerate() {
+            let mut fits = vec![0; self.entries.len()];
+            for word in &self.words {
+                let fit = typed.fit(word, forgiving);
+                if fit > 0 {
+                    for (entry, weight) in &word.uses {
+                        fits[*entry] = fits[*entry].max(fit * weight);
+                    }
+                }
             }
-            score += fit;
+            for (sum, fit) in sums.iter_mut().zip(fits) {
+                let lost = fit == 0 || (number > 0 && *sum == 0);
+                *sum = if lost { 0 } else { *sum + fit };
+            }
         }
-        let name = own.get(..name).unwrap_or_default();
-        if typed.len() <= name.len()
-            && typed.iter().zip(name).all(|(typed, word)| self.at(word).starts_with(&typed.word))
-        {
-            // The name begins with it, or it is the name.
-            score += if typed.len() == name.len() { 90 } else { 60 };
-        }
-        // Of what fits equally well the shorter name is the closer one.
-        Some(score - i32::try_from(name.len().min(8)).unwrap_or_default())
+        sums
     }
+}
 
-    fn at(&self, word: &Word) -> &str {
-        self.text.get(word.start..word.end).unwrap_or_default()
-    }
+/// What the name of an entry adds where it begins with what was typed, or is it. Of what fits
+/// equally well the shorter name is the closer one.
+fn named(name: &[String], typed: &[Typed]) -> i32 {
+    let begins = typed.len() <= name.len()
+        && typed.iter().zip(name).all(|(typed, word)| word.starts_with(&typed.word));
+    let bonus = match begins {
+        true if typed.len() == name.len() => 90,
+        true => 60,
+        false => 0,
+    };
+    bonus - i32::try_from(name.len().min(8)).unwrap_or_default()
+}
 
-    fn fit(&self, typed: &Typed, word: &Word, forgiving: bool) -> i32 {
-        let missing = typed.letters & !word.letters;
+impl Typed {
+    /// How well it fits a word; zero where it does not.
+    fn fit(&self, word: &Word, forgiving: bool) -> i32 {
+        let missing = self.letters & !word.letters;
         if missing == 0 {
-            let text = self.at(word);
-            let fit = if text == typed.word {
-                SAME
-            } else if text.starts_with(&typed.word) {
-                BEGINS
-            } else if typed.word.len() > 2 && text.contains(&typed.word) {
-                CONTAINS
-            } else {
-                0
-            };
-            if fit > 0 {
-                return fit * word.weight;
+            if word.text == self.word {
+                return SAME;
+            }
+            if word.text.starts_with(&self.word) {
+                return BEGINS;
+            }
+            if self.word.len() > 2 && word.text.contains(&self.word) {
+                return CONTAINS;
             }
         }
-        let most = forgiven(typed.word.len());
+        let most = forgiven(self.word.len());
         if !forgiving || missing.count_ones() > u32::from(most) {
             return 0;
         }
-        match slips(&typed.word, self.at(word), most) {
-            Some(slips) => (ALMOST - i32::from(slips)) * word.weight,
-            None => 0,
-        }
+        slips(&self.word, &word.text, most).map_or(0, |slips| ALMOST - i32::from(slips))
     }
 }
