@@ -5,6 +5,8 @@ use crate::{
     context::request,
     search::{LABELS, entries},
 };
+#[cfg(feature = "ssr")]
+use domain::session;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 #[cfg(feature = "ssr")]
 use model::{
@@ -19,7 +21,9 @@ pub async fn load_index(#[server(default)] place: String) -> Result<Vec<String>,
     let result = async {
         let (domain, person) = actor()?;
         let t = Texts::of(request().map(|request| request.lang).unwrap_or_default());
-        let entries = entries::entries(&domain, &person, t, entries::place(&place)).await?;
+        let viewer = session::viewer(&domain, &person).await?;
+        let place = entries::place(&place);
+        let entries = entries::entries(&domain, &person, &viewer, t, place).await?;
         let mut texts: Vec<String> = LABELLED.map(|key| t.get(key).to_owned()).into();
         texts.extend(pack(entries));
         Ok(texts)

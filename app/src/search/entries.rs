@@ -7,7 +7,6 @@ use domain::{
     Domain, Result,
     access::SignedIn,
     search::{Found, Shelf},
-    session,
 };
 use model::{
     OrganizationId, StoreId,
@@ -19,7 +18,7 @@ use model::{
 };
 
 /// Further stores are found on their own page.
-const STORES: usize = 300;
+pub(super) const STORES: usize = 300;
 
 /// The store or organization with this identifier.
 pub fn place(id: &str) -> Option<Place> {
@@ -35,12 +34,12 @@ pub fn place(id: &str) -> Option<Place> {
 pub async fn entries(
     domain: &Domain,
     person: &SignedIn,
+    viewer: &Viewer,
     t: Texts,
     place: Option<Place>,
 ) -> Result<Vec<Entry>> {
-    let viewer = session::viewer(domain, person).await?;
     let mut list = List { t, english: Texts::of(Lang::En), entries: Vec::new() };
-    let here = match place.or_else(|| only(&viewer)) {
+    let here = match place.or_else(|| only(viewer)) {
         Some(place) => domain::search::shelf(domain, person, t, &place).await?,
         None => None,
     };
@@ -54,7 +53,7 @@ pub async fn entries(
         }
     }
     list.person();
-    list.places(&viewer);
+    list.places(viewer);
     list.commands();
     Ok(list.entries)
 }

@@ -8,15 +8,15 @@ use crate::{
 use domain::{
     Result,
     access::{self, ManageMembers},
-    members,
+    members, session,
 };
 use leptos::server_fn::ServerFn;
 use model::{
-    panel::{Block, Card, Empty, Form, Inline, Look, Panel, Tone, Toolbar, Who},
+    panel::{Block, Card, Choice, Empty, Form, Inline, Look, Panel, Select, Tone, Toolbar, Who},
     search::{Entry, GROUPS, Index, Kind},
     settings::Place,
     text::{Key, Texts},
-    view::{MemberStatus, MembersQuery},
+    view::{MemberStatus, MembersQuery, Viewer},
 };
 
 /// The pages.
@@ -31,7 +31,8 @@ async fn search(visit: Visit) -> Result<Panel> {
     let (t, typed, within) = (visit.t, visit.query("q"), visit.query("in"));
     let actor = visit.actor()?;
     let place = entries::place(within);
-    let all = entries::entries(&visit.domain, actor, t, place.clone()).await?;
+    let viewer = session::viewer(&visit.domain, actor).await?;
+    let all = entries::entries(&visit.domain, actor, &viewer, t, place.clone()).await?;
     let index = Index::new(all);
     let found: Vec<&Entry> = if typed.trim().is_empty() {
         // A map of what there is.
@@ -42,7 +43,7 @@ async fn search(visit: Visit) -> Result<Panel> {
     let mut panel = Panel::new(t.get(Key::SearchTitle), t.get(Key::SearchIntro));
     panel = panel.with(Block::Toolbar(Toolbar {
         path: Path::Search(String::new(), String::new()).to_string(),
-        hidden: vec![("in".to_owned(), within.to_owned())],
+        filters: places(t, &viewer, within).into_iter().collect(),
         // Not as the field in the page's head is called: there are two.
         search: Some((t.get(Key::SearchTitle).to_owned(), typed.to_owned())),
         ..Toolbar::default()
@@ -67,6 +68,22 @@ async fn search(visit: Visit) -> Result<Panel> {
         });
     }
     Ok(panel)
+}
+
+/// Where to search, where a person has a choice: settings are found at one place at a time.
+fn places(t: Texts, viewer: &Viewer, within: &str) -> Option<Select> {
+    let mut choices = vec![Choice::new("", t.get(Key::SearchNowhere))];
+    for organization in &viewer.organizations {
+        choices.push(Choice::new(organization.id.as_str(), organization.name.as_str()));
+        let name = |store: &str| format!("{} · {store}", organization.name);
+        let stores = organization.stores.iter();
+        choices.extend(stores.map(|s| Choice::new(s.id.as_str(), name(&s.name))));
+    }
+    choices.truncate(entries::STORES);
+    let label = t.get(Key::SearchWithin).to_owned();
+    let value = within.to_owned();
+    let several = viewer.organizations.iter().flat_map(|o| &o.stores).nth(1).is_some();
+    several.then(|| Select { name: "in".to_owned(), label, value, choices })
 }
 
 /// The names of the groups.

@@ -91,7 +91,11 @@ fn row(m: &mut Markup, row: &Row, columns: &[Column]) {
 pub fn toolbar(m: &mut Markup, bar: &Toolbar, columns: &[Column]) {
     m.element("div", &[("class", "toolbar")], |m| {
         if bar.search.is_some() || !bar.filters.is_empty() {
-            let name = bar.search.as_ref().map_or("", |(label, _)| label);
+            let filter = bar.filters.first().map_or("", |filter| filter.label.as_str());
+            let (name, send) = match &bar.search {
+                Some((label, _)) => (label.as_str(), Key::CommonSearch),
+                None => (filter, Key::CommonShow),
+            };
             let attributes = [
                 ("action", bar.path.as_str()),
                 ("role", "search"),
@@ -101,8 +105,8 @@ pub fn toolbar(m: &mut Markup, bar: &Toolbar, columns: &[Column]) {
             m.element("form", &attributes, |m| {
                 hidden(m, &bar.hidden);
                 search(m, bar);
-                bar.filters.iter().for_each(|one| filter(m, one));
-                m.leaf("button", &[("class", "button")], use_texts().get(Key::CommonSearch));
+                bar.filters.iter().for_each(|one| self::filter(m, one));
+                m.leaf("button", &[("class", "button")], use_texts().get(send));
             });
         }
         sorting(m, columns);
