@@ -61,7 +61,9 @@ fn form(t: Texts) -> Form {
         field("helped", Kind::Text, Key::StoreDetailsStoreUrl).help(help).half(),
         field("secret", Kind::Password { new: false }, Key::SignInPassword).half(),
         field("day", Kind::Date, Key::MembersLastSeen).half(),
-        field("choice", Kind::Select(choices), Key::StoreDetailsLanguage).value("pl").required(),
+        field("choice", Kind::Select(choices.into()), Key::StoreDetailsLanguage)
+            .value("pl")
+            .required(),
         field("lines", Kind::Lines(2), Key::StoreDetailsStreet)
             .value("12 rue des Martyrs\nBâtiment C"),
         field("radio", Kind::Radio(explained), Key::NavLanguage).value("en"),

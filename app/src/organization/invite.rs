@@ -69,7 +69,7 @@ async fn form(visit: &Visit, access: &Manage, addresses: &str) -> Result<Form> {
         .field(field("all_stores", Kind::Check, Key::OrganizationInviteAllStores))
         .field(field("stores", Kind::Checks(vec![group]), Key::OrganizationStoresTitle))
         .field(
-            field("store_role", Kind::Select(in_stores), Key::OrganizationInviteStoreRole)
+            field("store_role", Kind::Select(in_stores.into()), Key::OrganizationInviteStoreRole)
                 .value(StoreRole::Marketer.code())
                 .required()
                 .half(),

@@ -22,6 +22,7 @@ use model::{
     },
     text::Key,
 };
+use std::sync::Arc;
 
 type Manage = OrganizationAccess<ManageOrganizationMembers>;
 
@@ -61,7 +62,7 @@ async fn stores(visit: &Visit, access: &Manage, person: &Person) -> Result<Card>
     let custom = custom.map(|role| Choice::new(role.id.to_string(), role.name));
     let presets = StoreRole::ALL.map(|role| Choice::new(role.code(), t.get(role.label())));
     let none = Choice::new("", t.get(Key::OrganizationNoAccess));
-    let roles: Vec<Choice> = std::iter::once(none).chain(presets).chain(custom).collect();
+    let roles: Arc<[Choice]> = std::iter::once(none).chain(presets).chain(custom).collect();
     let rows = person.stores.iter().map(|store| {
         let label = t.fill(Key::OrganizationRoleIn, &[("store", &store.name)]);
         let role = store.role.as_ref().map_or("", |(code, _)| code.as_str());
@@ -73,7 +74,7 @@ async fn stores(visit: &Visit, access: &Manage, person: &Person) -> Result<Card>
                 ("store".to_owned(), store.id.to_string()),
             ],
             fields: vec![
-                Field::new("role", Kind::Select(roles.clone()), label).value(role).required(),
+                Field::new("role", Kind::Select(Arc::clone(&roles)), label).value(role).required(),
             ],
             ..Form::default()
         };

@@ -229,7 +229,7 @@ fn choose_role(visit: &Visit, access: &Manage, member: &OrganizationMember, name
     let choices = [OrganizationRole::Administrator, OrganizationRole::Member]
         .map(|role| Choice::new(role.code(), t.get(role.label())));
     let label = t.fill(Key::OrganizationRoleOf, &[("person", name)]);
-    let field = Field::new("role", Kind::Select(choices.to_vec()), label)
+    let field = Field::new("role", Kind::Select(choices.into()), label)
         .value(member.role.code())
         .required();
     Form {

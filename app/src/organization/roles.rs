@@ -248,8 +248,11 @@ pub(super) async fn delete(visit: Visit) -> Result<Panel> {
     let none = Choice::new("", t.get(Key::OrganizationNoReplacement));
     let choices: Vec<Choice> = std::iter::once(none).chain(presets).chain(others).collect();
     let back = at(access.organization(), "roles");
-    let field =
-        Field::new("replacement", Kind::Select(choices), t.get(Key::OrganizationReplacement));
+    let field = Field::new(
+        "replacement",
+        Kind::Select(choices.into()),
+        t.get(Key::OrganizationReplacement),
+    );
     let form = Form::new(DropRole::PATH, t.get(Key::OrganizationDelete))
         .hidden("organization", access.organization())
         .hidden("role", &role.id)

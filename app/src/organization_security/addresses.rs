@@ -354,7 +354,7 @@ pub(super) async fn exempt(visit: &Visit) -> Result<Panel> {
     let form = Form::new(api::Exempt::PATH, t.get(Key::AddressesExempt))
         .hidden("organization", access.organization())
         .field(
-            Field::new("person", Kind::Select(people), t.get(Key::SecurityAffectedPerson))
+            Field::new("person", Kind::Select(people.into()), t.get(Key::SecurityAffectedPerson))
                 .required()
                 .help(t.get(Key::AddressesExemptHelp)),
         )

@@ -245,7 +245,7 @@ fn sessions_card(visit: &Visit, access: &Access, now: &Overview) -> Card {
         let own = |length_: &i64| Choice::new(length_.to_string(), length(visit, *length_));
         let mut choices = vec![Choice::new("", t.get(Key::SecurityNoLimit))];
         choices.extend(lengths.iter().map(own));
-        Kind::Select(choices)
+        Kind::Select(choices.into())
     };
     let value = |limit: Option<i64>| limit.map_or_else(String::new, |limit| limit.to_string());
     let form = Form::new(api::SetSessionLimits::PATH, t.get(Key::CommonSave))

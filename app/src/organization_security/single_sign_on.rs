@@ -97,7 +97,7 @@ fn provider(visit: &Visit, access: &Access, now: &Overview) -> Card {
             .value(chosen.join(",")),
         )
         .field(
-            Field::new("role", Kind::Select(roles), t.get(Key::SsoRole))
+            Field::new("role", Kind::Select(roles.into()), t.get(Key::SsoRole))
                 .required()
                 .value(role)
                 .help(t.get(Key::SsoRoleHelp)),

@@ -40,8 +40,9 @@ pub fn PanelPage() -> impl IntoView {
     });
     let refresh = use_context::<Refresh>();
     let source = move || (path.get(), refresh.map(|Refresh(count)| count.get()));
+    // The question is large, and what keeps track of it moves it about.
     let shown = Resource::new_str(source, |(path, _)| async move {
-        Shown(Arc::new(crate::load::ask(LoadPanel { path }).await))
+        Shown(Arc::new(Box::pin(crate::load::ask(LoadPanel { path })).await))
     });
     view! {
         <Transition>

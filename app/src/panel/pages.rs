@@ -4,13 +4,19 @@ use crate::{
     path::{Path, encode},
 };
 use domain::{Domain, Error, Result, access::SignedIn};
+use leptos_router::location::Url;
 use model::{
     Refusal, StoreId,
     panel::Panel,
     settings::{Place, Section},
     text::{Lang, Texts},
 };
-use std::{collections::BTreeMap, pin::Pin, str::FromStr, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    pin::Pin,
+    str::FromStr,
+    sync::{Arc, LazyLock},
+};
 
 /// A panel that is being made.
 pub type Making = Pin<Box<dyn Future<Output = Result<Panel>> + Send>>;
@@ -180,34 +186,27 @@ async fn panel(request: Arc<Request>, path: String) -> Result<Panel> {
 
 /// The page at a path and the parts of it that have names. Words win over names.
 fn find(place: &str) -> Option<(&'static Page, BTreeMap<&'static str, String>)> {
-    let parts: Vec<&str> = place.trim_matches('/').split('/').collect();
-    let found = all().filter_map(|page| Some((page, matching(page.pattern, &parts)?)));
-    found.min_by_key(|(_, parameters)| parameters.len())
+    let place = format!("/{}", place.trim_matches('/'));
+    let found = MAP.at(&place).ok()?;
+    let named = found.params.iter().map(|(name, value)| (name, Url::unescape(value)));
+    Some((found.value, named.collect()))
 }
 
-fn matching(pattern: &'static str, parts: &[&str]) -> Option<BTreeMap<&'static str, String>> {
-    let wanted: Vec<&'static str> = pattern.trim_matches('/').split('/').collect();
-    if wanted.len() != parts.len() {
-        return None;
+/// The pages by their patterns.
+static MAP: LazyLock<matchit::Router<&'static Page>> = LazyLock::new(|| {
+    let mut map = matchit::Router::new();
+    for page in all() {
+        // A test sees that none is refused.
+        map.insert(page.pattern, page).ok();
     }
-    let mut parameters = BTreeMap::new();
-    for (wanted, part) in wanted.into_iter().zip(parts) {
-        match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) => {
-                parameters.insert(name, leptos_router::location::Url::unescape(part));
-            }
-            None if wanted == *part => {}
-            None => return None,
-        }
-    }
-    Some(parameters)
-}
+    map
+});
 
 fn read_query(text: &str) -> BTreeMap<String, String> {
-    let unescape = |text: &str| leptos_router::location::Url::unescape(&text.replace('+', " "));
+    let read = |text: &str| Url::unescape(&text.replace('+', " "));
     text.split('&')
         .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (unescape(name), unescape(value)))
+        .map(|(name, value)| (read(name), read(value)))
         .collect()
 }
 
@@ -226,10 +225,15 @@ mod tests {
     }
 
     #[test]
-    fn patterns_match_whole_paths() {
-        assert!(matching("/a/{b}/c", &["a", "x", "c"]).is_some());
-        assert!(matching("/a/{b}/c", &["a", "x", "d"]).is_none());
-        assert!(matching("/a/{b}", &["a", "x", "c"]).is_none());
-        assert_eq!(matching("/a/{b}", &["a", "x%20y"]).unwrap()["b"], "x y");
+    fn every_pattern_leads_to_its_page() {
+        for page in all() {
+            let place = page.pattern.replace(['{', '}'], "~");
+            let (found, parts) = find(&place).unwrap();
+            assert_eq!(found.pattern, page.pattern);
+            assert!(parts.iter().all(|(name, value)| *value == format!("~{name}~")), "{place}");
+            assert!(find(&format!("{place}/x/y/z")).is_none(), "{place}");
+        }
+        let (_, parts) = find("/stores/x%20y/settings/general/members/").unwrap();
+        assert_eq!(parts["store"], "x y");
     }
 }

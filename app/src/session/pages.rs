@@ -115,7 +115,7 @@ fn sign_up_fields(t: Texts) -> Vec<Field> {
             .autofill("tel")
             .half()
             .help(t.get(Key::SignUpPhoneHelp)),
-        field("language", Kind::Select(languages), Key::SignUpLanguage)
+        field("language", Kind::Select(languages.into()), Key::SignUpLanguage)
             .value(t.lang().code())
             .half(),
         field("organization", Kind::Text, Key::SignUpOrganization)

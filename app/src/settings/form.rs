@@ -112,7 +112,7 @@ fn kind(t: Texts, field: &Field, stored: &Value, view: &SectionView) -> panel::K
             if choices.is_some() =>
         {
             // The organization lets one choose among few.
-            panel::Kind::Select(choices.cloned().unwrap_or_default())
+            panel::Kind::Select(choices.cloned().unwrap_or_default().into())
         }
         Kind::Email => panel::Kind::Email,
         Kind::Url { hosts } => {
@@ -123,7 +123,7 @@ fn kind(t: Texts, field: &Field, stored: &Value, view: &SectionView) -> panel::K
         Kind::Rich => panel::Kind::Lines(8),
         Kind::Tags(Item::Text | Item::Email) => panel::Kind::Lines(4),
         Kind::Select(_) | Kind::Choice(_) => {
-            panel::Kind::Select(choices.cloned().unwrap_or_default())
+            panel::Kind::Select(choices.cloned().unwrap_or_default().into())
         }
         Kind::Toggle => panel::Kind::Toggle,
         Kind::Number { .. } => panel::Kind::Number,

@@ -93,17 +93,20 @@ impl Markup {
     }
 
     fn escaped(&mut self, text: &str) {
-        for part in text.split_inclusive(['&', '<', '>', '"']) {
-            let (plain, special) = match part.as_bytes().last() {
-                Some(b'&') => (&part[..part.len() - 1], "&amp;"),
-                Some(b'<') => (&part[..part.len() - 1], "&lt;"),
-                Some(b'>') => (&part[..part.len() - 1], "&gt;"),
-                Some(b'"') => (&part[..part.len() - 1], "&quot;"),
-                _ => (part, ""),
-            };
+        // Byte by byte: all of a page passes here.
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')) {
+            let (plain, special) = rest.split_at(at);
             self.html.push_str(plain);
-            self.html.push_str(special);
+            self.html.push_str(match special.as_bytes()[0] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                _ => "&quot;",
+            });
+            rest = &special[1..];
         }
+        self.html.push_str(rest);
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{Link, Look, is_default};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A form. A browser can post it by itself; once hydrated it is checked in place and sent in the
 /// background.
@@ -137,8 +138,9 @@ pub enum Kind {
     Number,
     /// A day (`2026-11-21`).
     Date,
-    /// One of many, from a list that opens. The first entry stands for nothing unless required.
-    Select(Vec<Choice>),
+    /// One of many, from a list that opens. The first entry stands for nothing unless required. A
+    /// table's rows share theirs.
+    Select(Arc<[Choice]>),
     /// One of few, all seen with what they mean.
     Radio(Vec<Choice>),
     /// A box to tick.

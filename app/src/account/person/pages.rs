@@ -49,18 +49,18 @@ async fn profile(visit: Visit) -> Result<Panel> {
                 .autofill("tel"),
         )
         .field(
-            Field::new("language", Kind::Select(languages), t.get(Key::SignUpLanguage))
+            Field::new("language", Kind::Select(languages.into()), t.get(Key::SignUpLanguage))
                 .value(profile.language.code())
                 .required()
                 .half(),
         )
         .field(
-            Field::new("time_zone", Kind::Select(zones), t.get(Key::StoreDetailsTimeZone))
+            Field::new("time_zone", Kind::Select(zones.into()), t.get(Key::StoreDetailsTimeZone))
                 .value(profile.time_zone)
                 .half(),
         )
         .field(
-            Field::new("theme", Kind::Select(themes.to_vec()), t.get(Key::NavTheme))
+            Field::new("theme", Kind::Select(themes.into()), t.get(Key::NavTheme))
                 .value(profile.theme.code())
                 .required()
                 .half(),

@@ -22,6 +22,7 @@ use model::{
     text::{Key, Plural, Texts},
     view::{MemberRow, MemberStatus, MembersPage, MembersQuery, Sort, SortBy, StatusFilter},
 };
+use std::sync::Arc;
 
 /// The pages.
 pub const PAGES: &[Page] = &[
@@ -84,7 +85,7 @@ impl Listing<'_> {
             next: page.next.map(|at| self.link(|query| query.after = Some(at))),
         };
         let nothing = page.rows.is_empty();
-        let roles = page.roles;
+        let roles: Arc<[Choice]> = page.roles.into();
         Table {
             caption: t.get(Key::MembersCaption).to_owned(),
             toolbar: Some(self.toolbar()),
@@ -133,7 +134,7 @@ impl Listing<'_> {
         Column { sort: Some((href, order)), ..Column::new(self.t.get(label)) }
     }
 
-    fn row(&self, roles: &[Choice], member: MemberRow) -> Row {
+    fn row(&self, roles: &Arc<[Choice]>, member: MemberRow) -> Row {
         let t = self.t;
         let remove = Path::RemoveMember(self.store.clone(), member.id.clone());
         let remove = format!("{remove}{}", query::write(&self.query));
@@ -165,12 +166,12 @@ impl Listing<'_> {
     }
 
     /// Changes the role in place (C-18). A role that the reader may not give stays as it is.
-    fn role(&self, roles: &[Choice], member: &MemberRow) -> Inline {
+    fn role(&self, roles: &Arc<[Choice]>, member: &MemberRow) -> Inline {
         if roles.iter().all(|role| role.value != member.role.code) {
             return Inline::text(&member.role.name);
         }
         let label = self.t.fill(Key::MembersRoleOf, &[("person", &name(member))]);
-        let field = Field::new("role", Kind::Select(roles.to_vec()), label);
+        let field = Field::new("role", Kind::Select(Arc::clone(roles)), label);
         let form = Form {
             action: ChangeRole::PATH.to_owned(),
             fields: vec![field.value(&member.role.code)],
@@ -249,7 +250,7 @@ async fn add(visit: Visit) -> Result<Panel> {
         .hidden("store", access.store())
         .field(Field::new("email", Kind::Email, t.get(Key::MembersEmail)).max(254).required())
         .field(
-            Field::new("role", Kind::Select(roles), t.get(Key::MembersRole))
+            Field::new("role", Kind::Select(roles.into()), t.get(Key::MembersRole))
                 .value(usual)
                 .required(),
         )

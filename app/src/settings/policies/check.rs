@@ -131,7 +131,8 @@ fn form(
         };
         let choices: Vec<Choice> = values.iter().map(choice).collect();
         let first = choices.first().map_or(String::new(), |choice| choice.value.clone());
-        let select = Field::new("instead", Kind::Select(choices), t.get(Key::PoliciesInstead));
+        let select =
+            Field::new("instead", Kind::Select(choices.into()), t.get(Key::PoliciesInstead));
         form = form.field(select.required().value(first));
     }
     let typed = impact::typed(t, access.name()).help(t.get(Key::PoliciesConfirmHelp));
