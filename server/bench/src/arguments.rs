@@ -13,6 +13,12 @@ pub struct Arguments {
 pub enum Command {
     /// Measure, print a table, and write it as JSON and as a chart.
     Run(Plan),
+    /// Fill an empty folder as for `run`, and print what to ask a program served from there: for a
+    /// profiler.
+    World {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// What a figure is held against.
     #[command(subcommand, hide = true)]
     Floor(Floor),

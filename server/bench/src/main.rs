@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         runtime.block_on(async {
             match arguments.command {
                 Command::Run(plan) => figures::run(&plan).await,
+                Command::World { folder } => world::tell(&folder).await,
                 Command::Floor(Floor::Page { file, kind }) => floors::page(&file, &kind).await,
                 Command::Floor(Floor::Saves { folder, writers, seconds }) => {
                     floors::saves(&folder, writers, seconds)

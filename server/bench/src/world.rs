@@ -1,5 +1,5 @@
 //! Who is there before the server starts.
-use crate::Failure;
+use crate::{Failure, report};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
     Domain,
@@ -65,6 +65,14 @@ fn store_key(folder: &Path, key: &[u8]) -> Result<(), Failure> {
     let file = folder.join("secret.key");
     std::fs::write(&file, BASE64_STANDARD.encode(key))?;
     Ok(std::fs::set_permissions(&file, Permissions::from_mode(0o600))?)
+}
+
+/// Fills `folder`, and prints how the members page of [`ROWS`] rows is asked for.
+pub async fn tell(folder: &Path) -> Result<(), Failure> {
+    let world = World::make(folder).await?;
+    let Visitor { cookie, store } = &world.reader;
+    report::say(&format!("-H '{}' /stores/{store}/settings/general/members", cookie.trim()));
+    Ok(())
 }
 
 async fn store_of(domain: &Domain, name: &str, members: usize) -> Visitor {
