@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// How a function is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
+pub enum How {
     /// Reads; its arguments stand in the query string.
     Read,
     /// Changes something.
@@ -20,10 +20,10 @@ enum How {
 }
 use How::{Change, Own, Prepare, Read, Upload};
 
-type Fields = Vec<(&'static str, String)>;
+pub type Fields = Vec<(&'static str, String)>;
 /// A server function: its address, how it is called, arguments, and the status that each actor
 /// gets when a script calls it.
-type Row = (&'static str, How, fn(&TestApp, &World) -> Fields, Expected);
+pub type Row = (&'static str, How, fn(&TestApp, &World) -> Fields, Expected);
 
 const SIGNED_IN: Expected = expect(401, 200, 200, 200);
 const ADMINISTRATORS: Expected = expect(401, 404, 403, 200);
@@ -136,7 +136,8 @@ fn spot(_: &TestApp, w: &World) -> Fields {
     vec![("place", w.company.store.to_string()), ("section", "store-details".into())]
 }
 
-const ROWS: &[Row] = &[
+/// Every server function.
+pub const ROWS: &[Row] = &[
     (
         "/api/session/sign-in",
         Own,
@@ -504,7 +505,13 @@ fn every_server_function_has_a_row_and_nothing_that_writes_is_a_get() {
 }
 
 /// Calls the function, as a script or as a plain form.
-async fn call(client: &mut Client, path: &str, how: How, fields: &Fields, plain: bool) -> Answer {
+pub async fn call(
+    client: &mut Client,
+    path: &str,
+    how: How,
+    fields: &Fields,
+    plain: bool,
+) -> Answer {
     let fields: Vec<(&str, &str)> =
         fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let parts: Vec<(&str, Option<&str>, &[u8])> =
