@@ -64,10 +64,30 @@ const fn expect(anonymous: u16, outsider: u16, marketer: u16, administrator: u16
 /// No answer to expect: the actor is left out.
 const UNASKED: u16 = 0;
 
+/// An answer to who may ask that says no: they themselves are what stands in the way.
+const REFUSED: u16 = 1;
+
 /// For everybody.
 const OPEN: Expected = expect(200, 200, 200, 200);
 /// For nobody: it exists in the demonstration only.
 const NOBODY: Expected = expect(404, 404, 404, 404);
+
+/// What each actor got that the matrix does not say. It is told all at once.
+#[derive(Default)]
+struct Surprises(Vec<String>);
+
+impl Surprises {
+    fn compare(&mut self, what: &str, actor: Actor, answer: &Answer, expected: Expected) {
+        let status = if expected.of(actor) == REFUSED { 200 } else { expected.of(actor) };
+        if answer.code() != status {
+            self.0.push(format!("{} instead of {status}: {what} for {actor:?}", answer.code()));
+        }
+    }
+
+    fn none(self) {
+        assert!(self.0.is_empty(), "{:#?}", self.0);
+    }
+}
 
 /// A new world for a row: what a row before has changed does not matter.
 async fn world(app: &TestApp, row: usize) -> World {

@@ -158,7 +158,13 @@ impl Side {
             ),
             (
                 "/api/security/single-sign-on/save",
-                &[organization, ("issuer", &issuer), ("client", &mark), ("secret", &mark)],
+                &[
+                    organization,
+                    ("issuer", &issuer),
+                    ("client", &mark),
+                    ("secret", &mark),
+                    ("role", "marketer"),
+                ],
             ),
             (
                 "/api/bulk/choose",

@@ -178,11 +178,17 @@ impl World {
     /// One act of somebody upon somebody: what it was, and whether it changed anything. What was
     /// granted is in the model from then on.
     pub(super) async fn act(&mut self, dice: &mut Dice) -> (String, bool) {
-        let (actor, whom, at) = (dice.below(PEOPLE), dice.below(PEOPLE), dice.below(STORES));
-        // Where nobody but the Owner may do anything, most would be refused.
-        let actor = if dice.once_in(2) { self.somebody_who_manages(dice) } else { actor };
-        let role = *dice.pick(&ROLES);
-        let kind = dice.below(14);
+        let (at, role, kind) = (dice.below(STORES), *dice.pick(&ROLES), dice.below(14));
+        // Of what anybody wishes of anybody, most would be refused.
+        let actor = match dice.once_in(3) {
+            true => dice.below(PEOPLE),
+            false => self.somebody(dice, |model, person| model.manages(person)),
+        };
+        let inside = kind > 5;
+        let whom = match dice.once_in(4) {
+            true => dice.below(PEOPLE),
+            false => self.somebody(dice, |model, p| model.members.contains_key(&p) == inside),
+        };
         let done = match kind {
             0 | 1 => self.invite(actor, whom, at, role, dice).await,
             2 => self.invite_to_store(actor, whom, at, role).await,
@@ -198,9 +204,10 @@ impl World {
         (format!("act {kind} of {actor} upon {whom} in {at} with {role:?}"), done)
     }
 
-    fn somebody_who_manages(&self, dice: &mut Dice) -> usize {
-        let all: Vec<usize> = (0..PEOPLE).filter(|person| self.model.manages(*person)).collect();
-        *dice.pick(&all)
+    /// One of those of whom this is true; anybody where it is true of nobody.
+    fn somebody(&self, dice: &mut Dice, is: impl Fn(&Model, usize) -> bool) -> usize {
+        let all: Vec<usize> = (0..PEOPLE).filter(|person| is(&self.model, *person)).collect();
+        if all.is_empty() { dice.below(PEOPLE) } else { *dice.pick(&all) }
     }
 
     /// Access as a manager: exactly who manages has it.
