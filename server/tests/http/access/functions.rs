@@ -27,6 +27,8 @@ pub type Row = (&'static str, How, fn(&TestApp, &World) -> Fields, Expected);
 
 const SIGNED_IN: Expected = expect(401, 200, 200, 200);
 const ADMINISTRATORS: Expected = expect(401, 404, 403, 200);
+/// For who may look at the store's settings.
+const LOOKERS: Expected = ADMINISTRATORS.custom(200);
 
 /// It belongs to none of them.
 const NOBODYS: Expected = expect(401, 404, 404, 404);
@@ -164,8 +166,8 @@ pub const ROWS: &[Row] = &[
         },
         ADMINISTRATORS,
     ),
-    ("/api/presence/stay", Own, spot, ADMINISTRATORS),
-    ("/api/presence/leave", Own, spot, ADMINISTRATORS),
+    ("/api/presence/stay", Own, spot, LOOKERS),
+    ("/api/presence/leave", Own, spot, LOOKERS),
     (
         "/api/members/invite",
         Change,
@@ -445,7 +447,7 @@ pub const ROWS: &[Row] = &[
                 ("useful", "yes".into()),
             ]
         },
-        ADMINISTRATORS,
+        LOOKERS,
     ),
     (
         "/api/help/vote",
@@ -499,13 +501,13 @@ pub const ROWS: &[Row] = &[
             let text = "format = 1\n[store.store-details]\nname = \"Renamed\"\n";
             vec![("place", w.company.store.to_string()), ("file.file", text.into())]
         },
-        ADMINISTRATORS,
+        LOOKERS,
     ),
     (
         "/api/settings/code/apply",
         Own,
         |_, w| vec![("place", w.company.store.to_string()), ("preview", "unknown".into())],
-        ADMINISTRATORS,
+        LOOKERS,
     ),
 ];
 
