@@ -39,7 +39,7 @@ crate::both_engines! {
         assert!(verified.broken.is_empty(), "{:?}", verified.broken);
         let acts = sequences * ACTS;
         // Else refusals alone would have been tested.
-        assert!(changes * 5 > acts, "{changes} of {acts}");
+        assert!(changes * 10 > acts, "{changes} of {acts}");
         proof.holds(&format!("{sequences} sequences, {acts} acts, {changes} changes"));
     }
 }
