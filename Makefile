@@ -19,7 +19,7 @@ BUNDLE := $(BUNDLER) $(WASM) $(CURDIR) $(SITE_DIR)
 .DEFAULT_GOAL := help
 # The steps of `test` build on each other.
 .NOTPARALLEL:
-.PHONY: help run dev build test site check unit budget e2e fmt clean
+.PHONY: help run dev build test prove site check built unit budget e2e fmt clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -42,6 +42,11 @@ test: ## everything that must hold before a change lands
 	.ci/setup test
 	$(MAKE) --no-print-directory check unit budget e2e
 
+prove: ## the proofs of reliability and access at full length, half an hour; SEED=n repeats one
+	.ci/setup test
+	$(MAKE) --no-print-directory built
+	.ci/prove $(HOST)
+
 site: ## only the site bundle, in target/site
 	.ci/setup build
 	.ci/wasm wasm-release
@@ -55,10 +60,12 @@ check: ## format, lints of both halves, documentation
 	cargo clippy --package app --package frontend -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc $(HOST) --no-deps
 
-unit: ## tests of rules, both databases and the server, with the bundle in place
+built:
 	.ci/wasm wasm-release
 	cargo build $(HOST)
 	$(BUNDLE)
+
+unit: built ## tests of rules, both databases and the server, with the bundle in place
 	cargo test $(HOST)
 
 budget: ## what the first page loads, against the limit

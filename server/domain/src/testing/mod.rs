@@ -6,6 +6,7 @@
 mod account;
 mod authenticator;
 mod probe;
+mod proof;
 pub mod samples;
 #[cfg(test)]
 mod sendable;
@@ -16,7 +17,8 @@ pub use account::{
     reset_token, two_factor,
 };
 pub use authenticator::Authenticator;
-pub use probe::{audited, count, count_in, enqueued, execute, faults, refusal};
+pub use probe::{audited, count, count_in, enqueued, execute, faults, refusal, texts_in};
+pub use proof::{Dice, Proof};
 
 use crate::{
     Domain,

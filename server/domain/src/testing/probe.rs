@@ -6,6 +6,7 @@ use crate::{
 };
 
 row! { struct CountRow { n: i64 } }
+row! { struct TextRow { text: String } }
 
 /// How many audit entries there are of `action`; of all actions where it is empty.
 pub async fn audited(domain: &Domain, action: &str) -> i64 {
@@ -38,6 +39,13 @@ pub async fn count(domain: &Domain, text: &'static str) -> i64 {
 pub async fn count_in(db: &Db, text: &'static str) -> i64 {
     let read = async |conn: &mut Conn<'_>| sql(text).one::<CountRow>(conn).await;
     db.read(read).await.expect("a number").n
+}
+
+/// The texts that a statement without placeholders gives as `text`, of a database without rules on
+/// top of it.
+pub async fn texts_in(db: &Db, text: &'static str) -> Vec<String> {
+    let read = async |conn: &mut Conn<'_>| sql(text).all::<TextRow>(conn).await;
+    db.read(read).await.expect("texts").into_iter().map(|row| row.text).collect()
 }
 
 /// Runs one statement without placeholders.

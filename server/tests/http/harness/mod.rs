@@ -1,11 +1,13 @@
 //! The real router on a database of its own, and clients that keep their cookies.
 mod answer;
 mod client;
+mod log;
 mod site;
 mod world;
 
 pub use answer::Answer;
 pub use client::Client;
+pub use log::Log;
 pub use world::{Actor, World};
 
 use axum::Router;
@@ -37,6 +39,11 @@ impl TestApp {
     pub fn demo(t: TestDomain) -> TestApp {
         let domain = in_demo(&t.domain);
         TestApp::on(t, domain)
+    }
+
+    /// Another process on the same database.
+    pub async fn beside(&self) -> TestApp {
+        TestApp::on(self.t.clone(), self.t.another_process().await)
     }
 
     fn on(t: TestDomain, domain: Domain) -> TestApp {

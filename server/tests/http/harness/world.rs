@@ -1,10 +1,15 @@
 use super::{Client, TestApp};
 use domain::{
-    access::{ManageMembers, SignedIn},
+    Domain,
+    access::{self, ManageMembers, SignedIn},
     crypto::Token,
+    organization::{self, RoleForm},
     testing::{self, Company},
 };
-use model::{InvitationId, MemberId, PersonId, access::StoreRole};
+use model::{
+    InvitationId, MemberId, PersonId,
+    access::{RoleRef, StoreRole},
+};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,18 +28,25 @@ pub enum Actor {
     Expired,
     /// An Administrator of the organization who is no member of the store.
     Manager,
+    /// A member of the store with a role that the organization made: to look at its settings and
+    /// to make content.
+    Custom,
+    /// The Owner of the organization, who is an Administrator of the store.
+    Owner,
 }
 
 impl Actor {
     /// Every actor, those who may do least first.
-    pub const ALL: [Actor; 7] = [
+    pub const ALL: [Actor; 9] = [
         Actor::Anonymous,
         Actor::Outsider,
         Actor::Suspended,
         Actor::Expired,
         Actor::Marketer,
+        Actor::Custom,
         Actor::Administrator,
         Actor::Manager,
+        Actor::Owner,
     ];
 }
 
@@ -54,6 +66,8 @@ pub struct World {
     suspended: Token,
     expired: Token,
     manager: Token,
+    custom: Token,
+    owner: Token,
     /// The Marketer.
     pub person: PersonId,
 }
@@ -70,6 +84,14 @@ const STANDINGS: [&str; 4] = [
      WHERE person_id IN (SELECT id FROM person WHERE email LIKE 'man.ager@%')",
 ];
 
+/// A role that no preset is: who has it looks at the settings and changes none.
+async fn custom_role(domain: &Domain, company: &Company, name: &str) -> RoleRef {
+    let access = access::organization(domain, &company.owner, &company.organization).await.unwrap();
+    let permissions = ["view_settings", "edit_content"].map(str::to_owned).to_vec();
+    let form = RoleForm { name: format!("Role {name}"), permissions, version: 0 };
+    RoleRef::Custom(organization::put_role(domain, &access, None, &form).await.unwrap())
+}
+
 impl World {
     /// A new world on `app`'s database; `name` must be new there.
     pub async fn new(app: &TestApp, name: &str) -> World {
@@ -77,19 +99,23 @@ impl World {
         let company = testing::company(domain, &format!("Secret {name}")).await;
         let other = testing::company(domain, &format!("Rival {name}")).await;
         let join =
-            async |company: &Company, role: StoreRole, who: &str| -> (SignedIn, Token, MemberId) {
+            async |company: &Company, role: RoleRef, who: &str| -> (SignedIn, Token, MemberId) {
                 let email = format!("{who}@{name}.example");
                 let (person, token) = testing::person_and_token(domain, &email).await;
                 let member = testing::join(domain, company, &person, role).await;
                 (person, token, member)
             };
-        let (mark, marketer, member) = join(&company, StoreRole::Marketer, "mark.eter").await;
-        let (person, administrator, _) = join(&company, StoreRole::Administrator, "ad.min").await;
-        let (_, outsider, _) = join(&other, StoreRole::Administrator, "out.sider").await;
-        let administrator_of = StoreRole::Administrator;
-        let (_, suspended, _) = join(&company, administrator_of, "sus.pended").await;
-        let (_, expired, _) = join(&company, administrator_of, "ex.pired").await;
-        let (_, manager, _) = join(&company, administrator_of, "man.ager").await;
+        let administrator_of = || RoleRef::from(StoreRole::Administrator);
+        let (mark, marketer, member) =
+            join(&company, StoreRole::Marketer.into(), "mark.eter").await;
+        let (person, administrator, _) = join(&company, administrator_of(), "ad.min").await;
+        let (_, outsider, _) = join(&other, administrator_of(), "out.sider").await;
+        let (_, suspended, _) = join(&company, administrator_of(), "sus.pended").await;
+        let (_, expired, _) = join(&company, administrator_of(), "ex.pired").await;
+        let (_, manager, _) = join(&company, administrator_of(), "man.ager").await;
+        let role = custom_role(domain, &company, name).await;
+        let (_, custom, _) = join(&company, role, "cus.tom").await;
+        let owner = testing::another_session(domain, &company.owner).await;
         for statement in STANDINGS {
             testing::execute(domain, statement).await;
         }
@@ -108,6 +134,8 @@ impl World {
             suspended,
             expired,
             manager,
+            custom,
+            owner,
             person: mark.person.id,
         }
     }
@@ -122,6 +150,8 @@ impl World {
             Actor::Suspended => app.client_of(&self.suspended),
             Actor::Expired => app.client_of(&self.expired),
             Actor::Manager => app.client_of(&self.manager),
+            Actor::Custom => app.client_of(&self.custom),
+            Actor::Owner => app.client_of(&self.owner),
         }
     }
 

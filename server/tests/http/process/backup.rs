@@ -5,7 +5,7 @@ use super::{
 };
 use domain::{
     db::{Conn, Db, sql},
-    testing::count_in,
+    testing::{Proof, count_in},
 };
 use std::{
     fs,
@@ -106,7 +106,8 @@ fn a_backup_under_load_brings_everything_back_elsewhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_meets_a_lock_while_a_backup_is_made() {
+async fn prove_nobody_meets_a_lock_while_a_backup_is_made() {
+    let proof = Proof::of("R4 no lock reaches anybody, Sqlite");
     let folder = tempfile::tempdir().unwrap();
     succeeds(&run(folder.path(), &["audit", "verify"]));
     let db = Db::open(&url(folder.path()), 16).await.unwrap();
@@ -115,6 +116,7 @@ async fn nobody_meets_a_lock_while_a_backup_is_made() {
                 WHERE i < 50000) SELECT 'fill' || i, hex(randomblob(200)), 0 FROM n";
     db.write(async move |conn: &mut Conn<'_>| sql(fill).execute(conn).await).await.unwrap();
     let (over, written) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let read = Arc::new(AtomicU64::new(0));
     let mut tasks = Vec::new();
     for writer in 0..64 {
         let (db, over, written) = (db.clone(), over.clone(), written.clone());
@@ -132,36 +134,43 @@ async fn nobody_meets_a_lock_while_a_backup_is_made() {
         }));
     }
     for _ in 0..16 {
-        let (db, over) = (db.clone(), over.clone());
+        let (db, over, read) = (db.clone(), over.clone(), read.clone());
         tasks.push(tokio::spawn(async move {
             while !over.load(Ordering::SeqCst) {
                 count_in(&db, FILLED).await;
+                read.fetch_add(1, Ordering::SeqCst);
             }
         }));
     }
     while written.load(Ordering::SeqCst) < 64 {
         tokio::task::yield_now().await;
     }
-    let acknowledged = written.load(Ordering::SeqCst);
-    let mut backup = command(folder.path(), &["backup", "copy.tar"]);
-    let output = tokio::task::spawn_blocking(move || backup.output().unwrap()).await.unwrap();
-    let meanwhile = written.load(Ordering::SeqCst) - acknowledged;
+    let (backups, mut acknowledged) = (proof.length(1, 25), 0);
+    for number in 1..=backups {
+        acknowledged = written.load(Ordering::SeqCst);
+        let mut backup = command(folder.path(), &["backup", &format!("copy{number}.tar")]);
+        let output = tokio::task::spawn_blocking(move || backup.output().unwrap()).await.unwrap();
+        succeeds(&output);
+        assert!(written.load(Ordering::SeqCst) > acknowledged, "writers went on");
+    }
     over.store(true, Ordering::SeqCst);
     for task in tasks {
         task.await.expect("nobody was refused");
     }
-    succeeds(&output);
-    assert!(meanwhile > 0, "writers went on");
     db.close().await;
 
     let there = tempfile::tempdir().unwrap();
-    let file = folder.path().join("copy.tar");
+    let file = folder.path().join(format!("copy{backups}.tar"));
     succeeds(&run(there.path(), &["restore", file.to_str().unwrap()]));
     let restored = Db::open(&url(there.path()), 1).await.unwrap();
     let found = count_in(&restored, WRITTEN).await.unsigned_abs();
     assert!(found >= acknowledged, "{found} of {acknowledged}");
     assert_eq!(count_in(&restored, FILLED).await, 50_000);
     restored.close().await;
+    let (writes, reads) = (written.load(Ordering::SeqCst), read.load(Ordering::SeqCst));
+    proof.holds(&format!(
+        "64 writers, 16 readers, {backups} backups: {writes} writes, {reads} reads"
+    ));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The program itself: its commands, how it starts and stops, what a crash leaves, and what its
 //! operators have.
 mod backup;
+mod cluster;
 mod commands;
 mod crash;
 mod metrics;

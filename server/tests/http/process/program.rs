@@ -70,6 +70,13 @@ impl Program {
         Program::launch(command(data_dir, &["serve", "--demo"]))
     }
 
+    /// Starts a demonstration on a database at this address and waits until it listens.
+    pub fn start_on(data_dir: &Path, database: &str) -> Program {
+        let mut command = command(data_dir, &["serve", "--demo"]);
+        command.env("STORE_MANAGER_DATABASE_URL", database);
+        Program::launch(command)
+    }
+
     /// Starts a demonstration by this command and waits until it listens.
     pub fn launch(mut command: Command) -> Program {
         let free = free();
@@ -104,7 +111,12 @@ impl Program {
 
     /// The page at `path`, as the person with this cookie gets it.
     pub fn page(&self, path: &str, cookie: &str) -> String {
-        self.send(&format!("GET {path} HTTP/1.1\r\naccept: text/html\r\n{cookie}"), b"").unwrap()
+        self.ask_page(path, cookie).unwrap()
+    }
+
+    /// The same; `None` when the program is gone.
+    pub fn ask_page(&self, path: &str, cookie: &str) -> Option<String> {
+        self.send(&format!("GET {path} HTTP/1.1\r\naccept: text/html\r\n{cookie}"), b"")
     }
 
     /// The cookie header of a session of the demonstration's Administrator.

@@ -13,7 +13,12 @@ impl Saves {
     pub fn of(program: &Program, cookie: &str) -> Saves {
         let stores = program.page("/stores", cookie);
         let start = stores.find("sto_").unwrap();
-        let store = stores[start..start + 36].to_owned();
+        Saves::of_store(program, cookie, &stores[start..start + 36])
+    }
+
+    /// Of this store, by a person with this cookie.
+    pub fn of_store(program: &Program, cookie: &str, store: &str) -> Saves {
+        let store = store.to_owned();
         let mut saves = Saves { cookie: cookie.to_owned(), store, url: String::new() };
         // What others rely on stays: its change would have to be confirmed first.
         let details = saves.details(program);
@@ -24,8 +29,13 @@ impl Saves {
 
     /// The page with the store's details.
     pub fn details(&self, program: &Program) -> String {
+        self.ask_details(program).unwrap()
+    }
+
+    /// The same; `None` when the program is gone.
+    pub fn ask_details(&self, program: &Program) -> Option<String> {
         let path = format!("/stores/{}/settings/general/store-details", self.store);
-        program.page(&path, &self.cookie)
+        program.ask_page(&path, &self.cookie)
     }
 
     /// Saves over this version; the answer that a script gets.
@@ -40,7 +50,7 @@ impl Saves {
             ("_group", "general"),
             ("_section", "store-details"),
             ("_version", &version.to_string()),
-            ("name", &format!("Version {version}")),
+            ("name", &Saves::name(version)),
             ("store_url", &self.url),
             ("contact_email", "a@shop.example"),
         ];
@@ -57,6 +67,11 @@ impl Saves {
             self.cookie
         );
         program.send(&head, body.as_bytes())
+    }
+
+    /// What the name is after a save over this version.
+    pub fn name(version: u64) -> String {
+        format!("Version {version}")
     }
 
     /// The version whose save is stored.

@@ -1,2 +1,4 @@
 mod random;
+mod sequences;
 mod use_cases;
+mod world;

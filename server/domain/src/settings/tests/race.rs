@@ -1,14 +1,10 @@
 //! Many people save the same section at the same time.
 use super::*;
+use crate::testing::Proof;
 use std::collections::BTreeSet;
 
 /// How many save beside each other.
 const WRITERS: usize = 8;
-
-/// How many edits race; for a long run `STORE_MANAGER_EDITS=10000`.
-fn edits() -> usize {
-    std::env::var("STORE_MANAGER_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(160)
-}
 
 /// Saves until it is in, as a person does who is shown both sides and keeps the own; how often
 /// another one was first.
@@ -30,10 +26,11 @@ async fn insist(domain: &Domain, access: &SectionEdit, version: &mut i64, city: 
 }
 
 both_engines! {
-    async fn of_racing_edits_none_is_lost(t: TestDomain) {
+    async fn prove_of_racing_edits_none_is_lost(t: TestDomain) {
+        let proof = Proof::of(format!("R6 no edit is lost, {:?}", t.engine));
         let (_, access) = owned(&t.domain).await;
         let processes = [t.domain.clone(), t.another_process().await];
-        let each = edits().div_ceil(WRITERS);
+        let each = proof.length(160, 10_000).div_ceil(WRITERS);
         let writers = (0..WRITERS).map(|writer| {
             let (domain, access) = (processes[writer % 2].clone(), access.clone());
             tokio::spawn(async move {
@@ -63,5 +60,6 @@ both_engines! {
             assert!(seen.insert(before.clone()), "{before} twice");
         }
         assert_eq!(seen.len(), each * WRITERS);
+        proof.holds(&format!("{} edits by {WRITERS} writers, {stale} stale ones refused", seen.len()));
     }
 }
