@@ -158,7 +158,7 @@ test("no page is shown within another site's", async ({ browser, address, world 
   const page = await signIn(context, target);
   // The same host, so that the page would be the Owner's own.
   await page.goto(`http://127.0.0.1:${hostile.port}/`);
-  for (const { path } of some(world.pages, 10)) {
+  for (const { path } of some(world.pages, 4)) {
     for (const tag of ["iframe", "embed", "object"]) {
       const shown = await page.evaluate(async ({ tag, url }) => {
         const element = Object.assign(document.createElement(tag), tag === "object" ? { data: url } : { src: url });

@@ -132,9 +132,8 @@ async function follow(page: Page, path: string): Promise<void> {
 }
 
 test.beforeEach(async ({ page, watch }) => {
-  // Pages that the person may not see, which the search for pages comes upon.
-  watch.answers(404);
-  watch.answers(403);
+  // Pages that the person may not see.
+  for (const status of [401, 403, 404] as const) watch.answers(status);
   page.on("dialog", (dialog) => {
     throw new Error(`a page asks ${dialog.message()}`);
   });
