@@ -5,8 +5,9 @@ const desktop = { width: 1280, height: 800 };
 // The narrowest screen that WCAG asks for.
 const phone = { width: 320, height: 700 };
 
-// What needs one run only, because it is about the server: no screen and no script change it.
-const once = ["**/crash.spec.ts", "**/together.spec.ts", "**/postgres.spec.ts", "**/smtp.spec.ts"];
+// What needs one run only, because it is about the server or chooses its own pages.
+const proofs = ["**/cross-site.spec.ts", "**/xss.spec.ts", "**/hydration.spec.ts"];
+const once = ["**/crash.spec.ts", "**/together.spec.ts", "**/postgres.spec.ts", "**/smtp.spec.ts", ...proofs];
 // Tests of what only a page that runs wasm can do.
 const scripted = /@scripted/;
 // Tests of what people come for; the rest is about values and answers, which no screen changes.
@@ -41,6 +42,8 @@ export default defineConfig<Mode, SiteOptions>({
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
+        // Names of other sites, which hostile pages stand at.
+        "--host-resolver-rules=MAP *.example 127.0.0.1",
         "--no-first-run",
         // Nothing but the server under test is asked for anything.
         "--disable-background-networking",

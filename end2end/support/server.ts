@@ -1,16 +1,21 @@
 // A server of its own for each worker: a free port, a temporary folder, demo data.
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 export const root = resolve(import.meta.dirname, "../..");
 const program = process.env["STORE_MANAGER_BIN"] ?? join(root, "target/debug/store-manager");
 
 /** What the server prints once it listens. */
 const LISTENING = /^Store Manager is at (\S+)$/;
+
+/** What it keeps in its folder. */
+const DATABASE = "store-manager.db";
+const SECRET = "secret.key";
 
 /** Environment variables of the server without their prefix. */
 export type Settings = Record<string, string>;
@@ -69,6 +74,20 @@ export class Server {
     return { code, output };
   }
 
+  /** All that is stored, as lines of SQL; sessions that were merely used are no difference. */
+  async stored(): Promise<string[]> {
+    const text = await run("sqlite3", "-readonly", join(this.folder, DATABASE), ".dump");
+    return text.split("\n");
+  }
+
+  /** Another server with a copy of the data as it is now. */
+  async twin(): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), "store-manager-"));
+    await run("sqlite3", join(this.folder, DATABASE), `.backup '${join(folder, DATABASE)}'`);
+    await copyFile(join(this.folder, SECRET), join(folder, SECRET));
+    return Server.on(folder, { ...this.settings, LISTEN: `127.0.0.1:${await freePort()}`, DATA_DIR: folder });
+  }
+
   /** Kills the process as a power cut would, and starts another on the same data and port. */
   async crash(): Promise<Server> {
     await this.end("SIGKILL");
@@ -89,6 +108,12 @@ export class Server {
     child.kill(signal);
     return ended;
   }
+}
+
+/** What another program prints. */
+async function run(program: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 1 << 28 });
+  return stdout;
 }
 
 function environment(settings: Settings): NodeJS.ProcessEnv {

@@ -118,7 +118,7 @@ test("a member's standing is changed in place, suspended and resumed", async ({ 
   const manager = await Manager.of(site, company);
   await manager.open("members");
   await manager.choose(jan.email, "administrator");
-  await site.told(t("notice.role_changed"));
+  await site.told(t("notice.organization_role_changed"));
   await expect(manager.row(jan.email).getByRole("combobox")).toHaveValue("administrator");
 
   await site.link(`${t("organization.edit")} Jan Nowak`).click();

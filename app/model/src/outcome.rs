@@ -30,6 +30,8 @@ pub enum Notice {
     Invited,
     /// A member's store role was changed.
     RoleChanged,
+    /// A member's role in the organization was changed.
+    OrganizationRoleChanged,
     /// A member was removed from the store.
     MemberRemoved,
     /// An invitation was cancelled.
@@ -73,6 +75,7 @@ impl Notice {
             Notice::Saved => Key::NoticeSaved,
             Notice::Invited => Key::NoticeInvited,
             Notice::RoleChanged => Key::NoticeRoleChanged,
+            Notice::OrganizationRoleChanged => Key::NoticeOrganizationRoleChanged,
             Notice::MemberRemoved => Key::NoticeMemberRemoved,
             Notice::InvitationCancelled => Key::NoticeInvitationCancelled,
             Notice::JoinedPleaseSignIn => Key::NoticeJoinedPleaseSignIn,

@@ -79,7 +79,7 @@ pub async fn change_organization_role(
     let result = async {
         let (domain, access) = enter(&organization).await?;
         organization::change_role(&domain, &access, &person, &role).await?;
-        Ok(Outcome::done(Notice::RoleChanged, back_to(&page)))
+        Ok(Outcome::done(Notice::OrganizationRoleChanged, back_to(&page)))
     };
     answer(ChangeOrganizationRole::PATH, &page, Input::new(), result.await).await
 }

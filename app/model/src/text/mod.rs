@@ -4,6 +4,8 @@
 //! one is installed before the page hydrates; changing the language is a navigation.
 mod language;
 mod plural;
+#[cfg(test)]
+mod spanish;
 
 pub use language::Lang;
 
