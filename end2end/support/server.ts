@@ -28,6 +28,11 @@ export class Server {
     private readonly settings: Settings,
   ) {}
 
+  /** The process's identifier. */
+  get pid(): number {
+    return this.process.pid!;
+  }
+
   /** Starts a server with demo data in an empty folder. */
   static async start(settings: Settings = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "store-manager-"));
