@@ -19,7 +19,7 @@ BUNDLE := $(BUNDLER) $(WASM) $(CURDIR) $(SITE_DIR)
 .DEFAULT_GOAL := help
 # The steps of `test` build on each other.
 .NOTPARALLEL:
-.PHONY: help run dev build test prove site check built unit budget e2e fmt clean
+.PHONY: help run dev build test prove bench site check built unit budget e2e fmt clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -46,6 +46,11 @@ prove: ## the proofs of reliability and access at full length, half an hour; SEE
 	.ci/setup test
 	$(MAKE) --no-print-directory built
 	.ci/prove $(HOST)
+
+bench: build ## measure the release program against floors, in under 20 minutes, into target/bench
+	cargo build --release --package bench
+	taskset -c 1 $(CARGO_TARGET_DIR)/release/bench run \
+	  --program $(CARGO_TARGET_DIR)/release/store-manager --out $(CARGO_TARGET_DIR)/bench
 
 site: ## only the site bundle, in target/site
 	.ci/setup build
