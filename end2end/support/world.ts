@@ -34,15 +34,20 @@ export interface World extends Furnished {
 async function makeWorld(browser: Browser): Promise<World> {
   const server = await Server.start();
   const provider = await OpenIdProvider.start(server.url);
-  const page = await browser.newPage();
-  const furnished = await furnish(page, server, "10.255.0.1", provider.issuer);
-  const pages = await crawl(page, furnished.starts);
-  await page.close();
   const stop = async () => {
     await server.stop();
     await provider.stop();
   };
-  return { ...furnished, server, pages, stop };
+  try {
+    const page = await browser.newPage();
+    const furnished = await furnish(page, server, "10.255.0.1", provider.issuer);
+    const pages = await crawl(page, furnished.starts);
+    await page.close();
+    return { ...furnished, server, pages, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** One of each form that changes something. */
