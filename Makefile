@@ -19,10 +19,10 @@ BUNDLE := $(BUNDLER) $(WASM) $(CURDIR) $(SITE_DIR)
 .DEFAULT_GOAL := help
 # The steps of `test` build on each other.
 .NOTPARALLEL:
-.PHONY: help run dev build test prove bench site check built unit budget e2e fmt clean
+.PHONY: help run dev build test prove bench bench-browser site check built unit budget e2e fmt clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
 run: ## build, and serve http://127.0.0.1:3000 with demo data in ./data
 	.ci/setup build
@@ -79,9 +79,15 @@ budget: ## what the first page loads, against the limit
 e2e: ## browser tests against the program that `unit` built
 	cd end2end && STORE_MANAGER_BIN=$(PROGRAM) npx --no playwright test $(E2E)
 
+bench-browser: build ## measure pages in a browser against twins of them, in minutes (PAIRS=5 ONLY=P7,P8)
+	.ci/setup bench
+	cd end2end && STORE_MANAGER_BIN=$(CARGO_TARGET_DIR)/release/store-manager OUT=$(CARGO_TARGET_DIR)/bench \
+		npx --no playwright test --config bench/playwright.config.ts
+
 fmt: ## format the sources
 	cargo fmt --all
 
 clean: ## remove all that was built and installed here; ./data stays
 	cargo clean
-	rm -rf frontend/node_modules end2end/node_modules
+	rm -rf frontend/node_modules end2end/node_modules end2end/bench/node_modules end2end/bench/*/node_modules \
+		end2end/bench/next/.next end2end/bench/*/.built-from

@@ -23,7 +23,7 @@ async function rate(side: Side, seconds: number): Promise<number> {
     verifyBody: (body: unknown) => String(body).split("<tr id=").length === 51,
   });
   const wrong = result.errors + result.non2xx + result.mismatches;
-  if (wrong || !result["2xx"]) throw new Error(`${side.name} gave ${wrong} wrong answers`);
+  if (wrong || !result["2xx"]) throw new Error(`${side.name} gave ${result["2xx"]} pages and ${wrong} wrong answers`);
   return result["2xx"] / result.duration;
 }
 
@@ -35,8 +35,9 @@ export async function requests(ours: Side, twin: Side, pairs: number, seconds: n
     pairs,
     () => rate(ours, seconds),
     () => rate(twin, seconds),
-  );
-  for (const pid of [process.pid, ...sides.map(({ pid }) => pid)]) await pin(pid, "0,1");
+  ).finally(async () => {
+    for (const pid of [process.pid, ...sides.map(({ pid }) => pid)]) await pin(pid, "0,1");
+  });
   const what = `members page (50 of 1,000 members, signed in), pages a second at ${PEOPLE} connections`;
   const note = "server on one core, what asks it on the other; nothing compressed";
   return [compared({ id: "P1c", what, unit: "1/s", good: 5, aim: 10, less_is_better: false, note }, twin.name, outcome(runs, (rate) => rate))];

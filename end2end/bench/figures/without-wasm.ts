@@ -6,7 +6,7 @@ import type { Side } from "../support/side.ts";
 
 type Save = [name: string, act: (page: Page) => Promise<unknown>, kept: (page: Page) => Promise<boolean>];
 
-const EMAIL = "without.wasm@people.example";
+const EMAIL = "plain.forms@people.example";
 const invited = (page: Page) => page.locator("tbody tr", { hasText: EMAIL });
 
 const SAVES: Save[] = [
@@ -56,7 +56,7 @@ export async function withoutWasm(browser: Browser, ours: Side): Promise<Figure[
     await page.route("**/*.wasm", (route) => route.abort());
     page.setDefaultTimeout(20_000);
     for (const save of SAVES) {
-      if (!(await works(page, `${ours.url}${ours.members}?q=without.wasm`, save))) failed.push(save[0]);
+      if (!(await works(page, `${ours.url}${ours.members}?q=plain.forms`, save))) failed.push(save[0]);
     }
     if (await page.locator("html.hydrated").count()) throw new Error("wasm was not blocked");
     // As it was, for the figures after this one.

@@ -7,9 +7,9 @@ import { Company } from "../../support/company.ts";
 import { Server } from "../../support/server.ts";
 import { fold } from "../twin/words.ts";
 import { people } from "./people.ts";
-import type { Ours } from "./side.ts";
+import type { Side } from "./side.ts";
 
-export async function ours(): Promise<Ours> {
+export async function ours(): Promise<Side> {
   const data = await mkdtemp(join(tmpdir(), "store-manager-bench-"));
   const server = await Server.start({ DATA_DIR: data });
   const company = await Company.found(server.url, "10.0.0.1");
@@ -24,8 +24,6 @@ export async function ours(): Promise<Ours> {
     members: company.members,
     session: company.administrator.client.session,
     pid: server.pid,
-    server,
-    store: company.store,
     stop: async () => {
       await server.stop();
       await rm(data, { recursive: true, force: true });

@@ -11,7 +11,8 @@ declare global {
 /** Runs in a page before its own script: tells how long after an event something is painted. */
 export function stopwatch(): void {
   window.took = (event, done) => {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`after a ${event} it never was so that ${done}`)), 60_000);
       const heard = ({ timeStamp }: Event) => {
         removeEventListener(event, heard, true);
         const look = () => {

@@ -1,5 +1,4 @@
 // Whoever serves the page of members.
-import type { Server } from "../../support/server.ts";
 
 export interface Side {
   name: string;
@@ -12,9 +11,4 @@ export interface Side {
   /** The process that serves. */
   pid: number;
   stop(): Promise<void>;
-}
-
-export interface Ours extends Side {
-  server: Server;
-  store: string;
 }
