@@ -152,7 +152,7 @@ domain::both_engines! {
         let address = &page[start..start + "/media/img_".len() + 32];
         for actor in Actor::ALL {
             let image = w.client(&app, actor).get(address).await;
-            let member = matches!(actor, Actor::Marketer | Actor::Administrator | Actor::Manager);
+            let member = !actor.is_stranger();
             assert_eq!(image.code(), if member { 200 } else { 404 }, "{actor:?}");
             if member {
                 assert_eq!(image.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'");

@@ -413,8 +413,7 @@ domain::both_engines! {
                 let answer = w.client(&app, actor).get(&address).await;
                 surprises.compare(pattern, actor, &answer, *expected);
                 let known = answer.text().contains("Secret") || answer.text().contains("invited@");
-                let stranger = matches!(actor, Actor::Anonymous | Actor::Outsider | Actor::Suspended | Actor::Expired);
-                let secret = stranger && pattern.starts_with("/stores");
+                let secret = actor.is_stranger() && pattern.starts_with("/stores");
                 assert!(!(known && secret), "{pattern} tells {actor:?} about the store");
                 if actor == Actor::Anonymous && answer.code() == 302 {
                     asks_to_sign_in(&app, &answer).await;

@@ -50,6 +50,13 @@ impl Actor {
     ];
 }
 
+impl Actor {
+    /// Whether the company's people do not know them, or no longer.
+    pub const fn is_stranger(self) -> bool {
+        matches!(self, Actor::Anonymous | Actor::Outsider | Actor::Suspended | Actor::Expired)
+    }
+}
+
 /// A company with people in it, a pending invitation, and another company.
 pub struct World {
     /// The company whose store the requests are about.

@@ -55,6 +55,8 @@ pub(super) async fn create_database() -> String {
     static NUMBER: AtomicU64 = AtomicU64::new(1);
     MIGRATED
         .get_or_init(async || {
+            // There may be half a one, of a test that stopped here: it alone is to fail.
+            maintain(format!("DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")).await;
             maintain(format!("CREATE DATABASE {TEMPLATE}")).await;
             Db::open(&address(TEMPLATE), 1).await.expect("migrations run").close().await;
         })
