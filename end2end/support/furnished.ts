@@ -78,15 +78,15 @@ async function settings(page: Page, organization: string, store: string): Promis
   await submit(page, `${store}/help`, "/api/help/ticket", { subject: "A question", message: "How does it work?" });
   const confirm = await submit(page, section("store-details"), save, { store_url: "https://moved.example" });
   const lock = async (field: string, typed: Record<string, string>) =>
-    submit(page, `${organization}/settings/policies/new/store-details/${field}`, "/api/policies/check", { "lock.reason": "One law", ...typed });
-  const draft = await lock("region", { region: "Anywhere" });
+    submit(page, `${organization}/settings/policies/new/${field}`, "/api/policies/check", { "lock.reason": "One law", ...typed });
+  const draft = await lock("store-details/region", { region: "Anywhere" });
   const choose = async (field: string) => submit(page, `${organization}/settings/bulk/new`, "/api/bulk/choose", { "fields[]": [field] });
   const stores = await choose("help.hours");
   const check = await submit(page, await choose("help.hours"), "/api/bulk/stores", { which: "all" });
   const batch = await submit(page, await submit(page, await choose("help.url"), "/api/bulk/stores", { which: "all" }), "/api/bulk/start");
   await expect.poll(async () => (await look(page, batch)).links).toContain(`${batch}/undo`);
-  // Not before: a store that is not as the lock demands gets nothing in bulk.
-  const locked = await lock("x", { x: "https://x.com/demo" });
+  // To what all stores have, because a store that is not as a lock demands takes no other change.
+  const locked = await lock("localization/week_start", {});
   await submit(page, locked, "/api/policies/set", { existing: "stay" });
   const file = await page.evaluate(async (path) => (await fetch(path)).text(), `${store}/settings.toml`);
   const changed = file.replace(/^hours = .*/m, 'hours = "10 to 4"');

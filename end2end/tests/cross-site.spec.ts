@@ -182,7 +182,7 @@ test("no page is shown within another site's", async ({ browser, address, world 
 const NEEDS: Record<string, Typed> = {
   "/api/session/sign-in": OWNER,
   "/api/account/forgot": { email: OWNER.email },
-  "/api/settings/code/check": { file: "schema = 1\n" },
+  "/api/settings/code/check": { file: "format = 1\n" },
 };
 /** Operations that change nothing in this world from the site itself either, and why. */
 const WITHOUT_EFFECT = [
