@@ -54,7 +54,6 @@ export async function withoutWasm(browser: Browser, ours: Side): Promise<Figure[
   const options = { allowed: /without its browser half|ERR_FAILED/ };
   await visit(browser, ours, options, async ({ page }) => {
     await page.route("**/*.wasm", (route) => route.abort());
-    page.setDefaultTimeout(20_000);
     for (const save of SAVES) {
       if (!(await works(page, `${ours.url}${ours.members}?q=plain.forms`, save))) failed.push(save[0]);
     }
