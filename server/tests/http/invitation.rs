@@ -76,7 +76,8 @@ domain::both_engines! {
         let token = invite(&app, &w, "ann@lee.example").await;
         // The link proves the mailbox, not the password: it opens no session.
         let mut client = app.client();
-        assert!(accept(&mut client, &token, &[]).await.starts_with("/sign-in"));
+        let next = accept(&mut client, &token, &[]).await;
+        assert!(next.starts_with("/sign-in"), "{next}");
         assert!(!client.cookies.contains_key("__Host-session"));
         assert_eq!(app.client_of(&session).get(&w.store_path()).await.code(), 200);
     }

@@ -5,8 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-/// Roles that a Marketer goes through, so that each change is one: also after a change of which
-/// nobody knows whether it happened.
+/// Roles that a Marketer goes through, so that each change is one.
 const ROLES: [&str; 3] = ["analyst", "coordinator", "marketer"];
 
 /// The one line in which everything that was acknowledged comes together.
@@ -32,10 +31,11 @@ impl Desk {
         std::mem::take(&mut *self.acknowledged.lock().unwrap())
     }
 
-    /// Notes an answer; whether it acknowledges a change.
-    fn note(&self, answer: &str) -> bool {
+    /// Notes an answer; whether it is that something was done. Unless `sure`, that may have been
+    /// done before, by a request without an answer.
+    fn note(&self, answer: &str, sure: bool) -> bool {
         let done = answer.starts_with("HTTP/1.1 200 ") && answer.contains("\"done\"");
-        if done {
+        if done && sure {
             let id = answer.split("x-request-id: ").nth(1).unwrap_or_else(|| panic!("{answer}"));
             self.acknowledged.lock().unwrap().push(id.split('\r').next().unwrap().to_owned());
             self.count.fetch_add(1, Ordering::SeqCst);
@@ -63,6 +63,8 @@ pub enum Worker {
         member: String,
         /// How many changes were tried.
         tried: usize,
+        /// Nobody knows whether the last one happened: the next may be none.
+        lost: bool,
     },
     /// Invites to a store.
     Inviter {
@@ -77,13 +79,20 @@ impl Worker {
     /// Works until it is over or the program is gone.
     pub fn work(&mut self, program: &Program, cookie: &str, desk: &Desk) {
         while !desk.over.load(Ordering::SeqCst) {
-            let Some(answer) = self.step(program, cookie) else {
+            let answer = self.step(program, cookie);
+            let sure = !matches!(self, Worker::Promoter { lost: true, .. });
+            let done = answer.as_ref().is_some_and(|answer| desk.note(answer, sure));
+            match self {
+                // To save the same once more would be acknowledged and change nothing.
+                Worker::Saver { version, .. } => {
+                    *version = version.filter(|_| done).map(|version| version + 1);
+                }
+                Worker::Promoter { lost, .. } => *lost = !done,
+                Worker::Inviter { .. } => {}
+            }
+            if answer.is_none() {
                 desk.unknown.fetch_add(1, Ordering::SeqCst);
                 return;
-            };
-            let done = desk.note(&answer);
-            if let Worker::Saver { version, .. } = self {
-                *version = version.filter(|_| done).map(|version| version + 1);
             }
         }
     }
@@ -103,14 +112,15 @@ impl Worker {
                     None => Some(String::new()),
                 }
             }
-            Worker::Promoter { store, member, tried } => {
+            Worker::Promoter { store, member, tried, .. } => {
                 let role = ROLES[*tried % ROLES.len()];
                 *tried += 1;
                 let body = format!("store={store}&member={member}&role={role}");
                 post(program, cookie, "/api/members/role", &body)
             }
             Worker::Inviter { store, tried } => {
-                let body = format!("store={store}&email=p{tried}%40{store}.example&role=marketer");
+                let domain = store.replace('_', "-");
+                let body = format!("store={store}&email=p{tried}%40{domain}.example&role=marketer");
                 *tried += 1;
                 post(program, cookie, "/api/members/invite", &body)
             }

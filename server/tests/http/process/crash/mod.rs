@@ -59,7 +59,7 @@ impl<'a> Scene<'a> {
             workers.push(Worker::Saver { saves, version: Some(1) });
             workers.push(Worker::Inviter { store: store.clone(), tried: 0 });
             let member = at.iter().position(|of| of == store).map(|n| members[n].clone()).unwrap();
-            workers.push(Worker::Promoter { store: store.clone(), member, tried: 0 });
+            workers.push(Worker::Promoter { store: store.clone(), member, tried: 0, lost: false });
         }
         let (desk, acknowledged) = (Desk::default(), BTreeSet::new());
         Scene { folder, database, cookie, workers, desk, acknowledged }
