@@ -41,7 +41,7 @@ domain::both_engines! {
         let asked = save(&mut client, &w, &typed[..2], true).await;
         assert!(asked.location().starts_with(&format!("{page}/confirm/")), "{}", asked.location());
         let shown = client.follow(&asked).await.text();
-        for sign in ["https://old.example", "https://new.example", "5 people", "Mark Eter", "Type “Fine Shop” to confirm"] {
+        for sign in ["https://old.example", "https://new.example", "6 people", "Mark Eter", "Type “Fine Shop” to confirm"] {
             assert!(shown.contains(sign), "{sign} in {shown}");
         }
         let scripted = save(&mut client, &w, &typed[..2], false).await.text();
