@@ -16,13 +16,12 @@ pub fn mark(dice: &mut Dice) -> String {
 pub fn strange(text: &str, own: &str) -> Option<String> {
     // Mails keep programs from making links of what is none.
     let text = text.replace('\u{200b}', "").to_lowercase();
-    let found = text.match_indices(BIRD).find_map(|(at, _)| {
+    text.match_indices(BIRD).find_map(|(at, _)| {
         let rest = text[at + BIRD.len()..].chars();
         let mark: String = rest.take_while(char::is_ascii_lowercase).take(LETTERS).collect();
         let around = text[..at].char_indices().rev().nth(80).map_or(0, |(start, _)| start);
         (!own[BIRD.len()..].starts_with(&mark)).then(|| text[around..at].to_owned() + BIRD + &mark)
-    });
-    found
+    })
 }
 
 #[test]

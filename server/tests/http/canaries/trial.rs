@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     access::{FUNCTIONS, How, call},
-    harness::{Actor, Answer, Client, Log, TestApp},
+    harness::{Actor, Answer, Client, Log, TestApp, Watch},
 };
 use domain::testing::{self, Dice};
 use model::text::Texts;
@@ -246,7 +246,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Watches what is logged from now on.
-    pub fn watch(&self) -> tracing::subscriber::DefaultGuard {
+    pub fn watch(&self) -> Watch {
         self.log.watch()
     }
 }

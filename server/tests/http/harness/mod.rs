@@ -7,7 +7,7 @@ mod world;
 
 pub use answer::Answer;
 pub use client::Client;
-pub use log::Log;
+pub use log::{Log, Watch};
 pub use world::{Actor, World};
 
 use axum::Router;
