@@ -186,8 +186,12 @@ const NEEDS: Record<string, Typed> = {
 };
 /** Operations that change nothing in this world from the site itself either, and why. */
 const WITHOUT_EFFECT = [
-  // No app's code, no passkey and no second sign-in step is at hand.
-  "/api/me/two-factor/confirm", "/api/me/two-factor/off", "/api/me/codes/new",
+  // No code of an app is at hand.
+  "/api/me/two-factor/confirm",
+  "/api/me/two-factor/off",
+  "/api/me/codes/new",
+  // It asks the provider only.
+  "/api/security/single-sign-on/test",
 ];
 
 /** What is stored but for attempts, which are counted whatever comes of them. */
@@ -214,7 +218,8 @@ async function changes(browser: Browser, world: World, alike: Form[]): Promise<b
 }
 
 test("the same requests from the site itself do change something", async ({ browser, world }) => {
-  const all = forms(world.pages);
+  // The same form may stand on several pages and do something on one of them only.
+  const all = world.pages.flatMap((visited) => forms([visited]));
   const unchanged: string[] = [];
   for (const action of some([...new Set(all.map((form) => form.action))], 3)) {
     if (!(await changes(browser, world, all.filter((form) => form.action === action)))) unchanged.push(action);
