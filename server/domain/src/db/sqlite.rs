@@ -1,13 +1,13 @@
 //! Connections to SQLite. They are rusqlite's, not sqlx's: sqlx hands each statement to a thread of
 //! its own and back, which takes several times as long as the statement. A reader's statement runs
 //! where it is asked for: it takes microseconds, and what could take longer (exports, proofs) comes
-//! in pages.
+//! in pages, between which others have their turn.
 use super::{Conn, Connections, Error, Result};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::sync::Semaphore;
 
@@ -15,6 +15,9 @@ use tokio::sync::Semaphore;
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 /// The statements that a connection keeps prepared: more than the program has.
 const STATEMENTS: usize = 1_024;
+/// Who has read for longer lets the others of its thread go first: a read that finds a connection
+/// free never waits, so one page after another would keep the thread to itself.
+const TURN: Duration = Duration::from_millis(1);
 
 /// A connection that only reads the database in a file.
 pub(crate) fn read_file(path: &Path) -> Result<Connection> {
@@ -73,8 +76,12 @@ impl Readers {
             Some(conn) => conn,
             None => read_file(&pool.path)?,
         };
+        let start = Instant::now();
         let out = f(&mut Conn::Sqlite(&mut conn)).await;
         pool.keep(conn);
+        if start.elapsed() > TURN {
+            tokio::task::yield_now().await;
+        }
         out
     }
 

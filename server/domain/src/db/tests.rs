@@ -263,3 +263,16 @@ async fn a_database_that_may_not_grow_says_so_and_goes_on_when_it_may() {
     pages("PRAGMA max_page_count = 1000000").await;
     assert_eq!(add_large(body).await.unwrap(), 1);
 }
+
+/// A loop of long reads that never waits for a connection would keep its thread from all others.
+#[tokio::test]
+async fn who_reads_for_long_lets_others_go_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&format!("sqlite:{}", folder.path().join("db").display()), 4).await.unwrap();
+    let other = tokio::spawn(async {});
+    let long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
+                SELECT MAX(i) AS n FROM n";
+    db.read(async |conn: &mut Conn<'_>| sql(long).one::<Number>(conn).await).await.unwrap();
+    assert!(other.is_finished(), "the other had its turn while one read");
+    db.close().await;
+}

@@ -1,6 +1,6 @@
 //! Backups of a database in use, and what a restore refuses.
 use super::{
-    program::{Program, command, run, said},
+    program::{Program, command, run, said, signal},
     saves::Saves,
 };
 use domain::{
@@ -11,7 +11,7 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
-    process::Output,
+    process::{Output, Stdio},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -142,16 +142,29 @@ async fn prove_nobody_meets_a_lock_while_a_backup_is_made() {
             }
         }));
     }
-    while written.load(Ordering::SeqCst) < 64 {
-        tokio::task::yield_now().await;
-    }
+    // So many more writes than `written` are acknowledged, unless a writer was refused.
+    let reached = async |more: u64| {
+        let until = written.load(Ordering::SeqCst) + more;
+        while written.load(Ordering::SeqCst) < until {
+            assert!(!tasks.iter().any(tokio::task::JoinHandle::is_finished), "one was refused");
+            tokio::task::yield_now().await;
+        }
+    };
+    reached(64).await;
     let (backups, mut acknowledged) = (proof.length(1, 25), 0);
     for number in 1..=backups {
         acknowledged = written.load(Ordering::SeqCst);
         let mut backup = command(folder.path(), &["backup", &format!("copy{number}.tar")]);
-        let output = tokio::task::spawn_blocking(move || backup.output().unwrap()).await.unwrap();
-        succeeds(&output);
-        assert!(written.load(Ordering::SeqCst) > acknowledged, "writers went on");
+        let backup = backup.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        while !names(folder.path()).iter().any(|name| name.starts_with(".store-manager-")) {
+            tokio::task::yield_now().await;
+        }
+        // However long it stands still in its midst, writers go on.
+        signal(backup.id(), "STOP");
+        reached(640).await;
+        signal(backup.id(), "CONT");
+        let ended = tokio::task::spawn_blocking(|| backup.wait_with_output().unwrap());
+        succeeds(&ended.await.unwrap());
     }
     over.store(true, Ordering::SeqCst);
     for task in tasks {

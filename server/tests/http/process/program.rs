@@ -39,6 +39,12 @@ pub fn said(output: &Output) -> String {
     text(&output.stdout) + &text(&output.stderr)
 }
 
+/// Sends a signal to a process: `TERM`, `KILL`, `STOP`, `CONT`.
+pub fn signal(process: u32, name: &str) {
+    let sent = Command::new("kill").args(["-s", name, &process.to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
 /// An address that nobody listens on.
 pub fn free() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
@@ -93,10 +99,9 @@ impl Program {
         self.child.id()
     }
 
-    /// Sends a signal: `TERM`, `KILL`.
+    /// Sends a signal, see [`signal`].
     pub fn signal(&self, name: &str) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+        signal(self.id(), name);
     }
 
     /// Waits for its end; whether it was a success.
