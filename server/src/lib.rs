@@ -14,5 +14,7 @@ pub mod secret_key;
 mod serve;
 pub mod site;
 mod state;
+mod turns;
 
 pub use state::{Front, Server};
+pub use turns::{Key, Turn, Turns};

@@ -1,14 +1,16 @@
-//! Connections: how many there may be, how long a client may take to say what it wants, and how
-//! they end. `axum::serve` waits for a request's head for ever.
+//! Connections: how many there may be, how long a client may take to say what it wants and to take
+//! what it gets, and how they end. `axum::serve` waits for ever for both.
 use axum::{Router, body::Body, extract::ConnectInfo};
+use http::{HeaderValue, header};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
     task::JoinSet,
 };
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 /// After a failure to accept, such as too many open files.
@@ -19,6 +21,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub struct Limits {
     /// The time for a request's head; also how long a connection may be idle.
     pub head_time: Duration,
+    /// The time in which a client must take some of its answer.
+    pub take_time: Duration,
     /// The bytes of a request's head.
     pub head_bytes: usize,
     /// Open connections; further ones wait until one ends.
@@ -27,7 +31,31 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { head_time: Duration::from_secs(10), head_bytes: 32 << 10, connections: 1_000 }
+        Limits {
+            head_time: Duration::from_secs(10),
+            take_time: Duration::from_secs(20),
+            head_bytes: 32 << 10,
+            connections: 1_000,
+        }
+    }
+}
+
+/// How many connections there may still be.
+#[derive(Clone)]
+struct Room {
+    left: Arc<Semaphore>,
+    limits: Limits,
+}
+
+impl Room {
+    /// Whether most of them are taken. Those that come then have less time, and none is kept open
+    /// after an answer: so all get theirs, and nobody who only holds on keeps others out.
+    fn narrow(&self) -> bool {
+        self.left.available_permits() <= self.limits.connections / 4
+    }
+
+    fn head_time(&self) -> Duration {
+        if self.narrow() { self.limits.head_time / 5 } else { self.limits.head_time }
     }
 }
 
@@ -39,12 +67,12 @@ pub async fn serve(
     limits: Limits,
     stopped: watch::Receiver<bool>,
 ) {
-    let room = Arc::new(Semaphore::new(limits.connections));
+    let room = Room { left: Arc::new(Semaphore::new(limits.connections)), limits };
     let mut connections = JoinSet::new();
     let mut stop = pin!(ended(stopped.clone()));
     loop {
         let next = async {
-            let permit = room.clone().acquire_owned().await.ok();
+            let permit = room.left.clone().acquire_owned().await.ok();
             (listener.accept().await, permit)
         };
         let (accepted, permit) = tokio::select! {
@@ -56,7 +84,7 @@ pub async fn serve(
         while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, peer)) => {
-                let talk = talk(stream, peer, router.clone(), limits, stopped.clone());
+                let talk = talk(stream, peer, router.clone(), room.clone(), stopped.clone());
                 connections.spawn(async move {
                     talk.await;
                     drop(permit);
@@ -76,22 +104,33 @@ async fn talk(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
-    limits: Limits,
+    room: Room,
     stopped: watch::Receiver<bool>,
 ) {
     // Answers are written whole: waiting for more to send only delays them.
     stream.set_nodelay(true).ok();
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(room.limits.take_time));
+    let (head_time, head_bytes) = (room.head_time(), room.limits.head_bytes);
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        let (answer, room) = (router.clone().oneshot(request), room.clone());
+        async move {
+            let mut response = answer.await?;
+            if room.narrow() {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(header::CONNECTION, close);
+            }
+            Ok::<_, Infallible>(response)
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.head_time)
-        .max_header_size(limits.head_bytes)
+        .header_read_timeout(head_time)
+        .max_header_size(head_bytes)
         .half_close(false)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
@@ -189,6 +228,43 @@ mod tests {
         let mut answer = Vec::new();
         timeout(AGES, reader.read_to_end(&mut answer)).await.expect("an end").ok();
         drip.abort();
+    }
+
+    /// Less than all that a test's few connections may be is taken.
+    const ROOMY: Limits = Limits {
+        head_time: Duration::from_secs(10),
+        take_time: Duration::from_secs(10),
+        head_bytes: 32 << 10,
+        connections: 8,
+    };
+
+    #[tokio::test]
+    async fn a_client_that_takes_nothing_of_its_answer_is_let_go() {
+        let large = Router::new().route("/", get(async || "a".repeat(64 << 20)));
+        let limits = Limits { take_time: Duration::from_millis(100), ..ROOMY };
+        let server = start(large, limits).await;
+        let mut stream = server.connect().await;
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        // The server is done with it: it stops without waiting.
+        server.stop.send(true).unwrap();
+        timeout(AGES, server.serving).await.expect("an end").unwrap();
+        assert!(rest(stream).await.len() < 64 << 20, "the rest was never sent");
+    }
+
+    #[tokio::test]
+    async fn where_there_is_little_room_nobody_keeps_a_connection() {
+        let server = start(hello(), ROOMY).await;
+        let ask = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+        let mut kept = Vec::new();
+        for _ in 0..5 {
+            let mut stream = server.connect().await;
+            stream.write_all(ask.as_bytes()).await.unwrap();
+            let mut start = [0; 15];
+            stream.read_exact(&mut start).await.unwrap();
+            kept.push(stream);
+        }
+        let answer = talk_to(server.connect().await, ask).await;
+        assert!(answer.contains("connection: close"), "{answer}");
     }
 
     #[tokio::test]

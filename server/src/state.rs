@@ -1,4 +1,4 @@
-use crate::{config::Config, metrics::Metrics, site::Site};
+use crate::{config::Config, http::Lines, metrics::Metrics, site::Site};
 use axum::extract::FromRef;
 use domain::Domain;
 use ipnet::IpNet;
@@ -15,6 +15,8 @@ pub struct Server {
     pub front: Arc<Front>,
     /// What operators watch.
     pub metrics: Arc<Metrics>,
+    /// Who waits for their turn.
+    pub lines: Lines,
 }
 
 /// How the outside reaches this server.
@@ -34,7 +36,8 @@ impl Server {
             origin: config.public_url.clone(),
         };
         let metrics = Arc::new(Metrics::new(&domain));
-        Server { domain, site, front: Arc::new(front), metrics }
+        let lines = Lines::new(&domain);
+        Server { domain, site, front: Arc::new(front), metrics, lines }
     }
 }
 

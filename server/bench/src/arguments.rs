@@ -39,6 +39,9 @@ pub struct Plan {
     /// The seconds of one run of one side.
     #[arg(long, default_value_t = 2.0)]
     pub seconds: f64,
+    /// The requests of the long run (P17): a million take about half an hour.
+    #[arg(long, default_value_t = 50_000)]
+    pub requests: u64,
     /// How many pairs of runs a ratio is the median of.
     #[arg(long, default_value_t = 5)]
     pub pairs: usize,

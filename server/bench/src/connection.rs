@@ -11,10 +11,13 @@ use tokio::{
     net::TcpStream,
 };
 
+const STALE: Duration = Duration::from_secs(5);
+
 /// A connection to a server.
 pub struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
+    used: Instant,
 }
 
 /// An answer, in the connection's buffer.
@@ -46,15 +49,14 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Connection, Failure> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Connection { stream, buffer: Vec::with_capacity(256 << 10) })
+        Ok(Connection { stream, buffer: Vec::with_capacity(256 << 10), used: Instant::now() })
     }
 
     /// Sends the bytes of a request and reads the whole answer.
     pub async fn ask(&mut self, request: &[u8]) -> Result<Answer<'_>, Failure> {
-        self.buffer.clear();
         let start = Instant::now();
-        self.stream.write_all(request).await?;
-        self.more().await?;
+        self.say(request).await?;
+        self.first().await?;
         let first_byte = start.elapsed();
         let end = loop {
             match find(&self.buffer, b"\r\n\r\n") {
@@ -79,6 +81,23 @@ impl Connection {
         }
         let (head, body) = self.buffer.split_at(end);
         Ok(Answer { status, head: std::str::from_utf8(head)?, body, first_byte })
+    }
+
+    /// Whether it was idle for so long that the server may be about to close it.
+    pub fn stale(&self) -> bool {
+        self.used.elapsed() > STALE
+    }
+
+    /// Only sends these bytes.
+    pub async fn say(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.used = Instant::now();
+        self.buffer.clear();
+        Ok(self.stream.write_all(bytes).await?)
+    }
+
+    /// Reads what comes first of an answer.
+    pub async fn first(&mut self) -> Result<(), Failure> {
+        self.more().await
     }
 
     async fn more(&mut self) -> Result<(), Failure> {

@@ -61,10 +61,20 @@ impl Process {
 
     /// The memory it occupies, in bytes.
     pub fn memory(&self) -> Result<u64, Failure> {
+        self.status("VmRSS:")
+    }
+
+    /// The most memory it has occupied, in bytes.
+    pub fn memory_peak(&self) -> Result<u64, Failure> {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, name: &str) -> Result<u64, Failure> {
         let id = self.child.id().ok_or("the process has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.split_whitespace().next()).ok_or("no VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let kilobytes =
+            line.and_then(|line| line.split_whitespace().next()).ok_or("no such line")?;
         Ok(kilobytes.parse::<u64>()? * 1024)
     }
 }

@@ -88,6 +88,9 @@ async fn signed_in(
         false => domain::session::find(domain, token, origin).await?,
     };
     Ok(found.map(|mut signed_in| {
+        if let Some(organization) = &signed_in.organization {
+            server.lines.note(token, organization);
+        }
         signed_in.origin.lang = signed_in.person.language;
         signed_in
     }))

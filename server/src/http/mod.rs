@@ -17,8 +17,10 @@ mod ready;
 mod recover;
 mod router;
 mod sign_on;
+mod turn;
 
 pub use client::Client;
 pub use download::DOWNLOADS;
 pub use pages::page_routes;
 pub use router::router;
+pub use turn::{Lines, Share};

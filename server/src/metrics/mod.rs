@@ -47,7 +47,7 @@ pub fn router(server: &Server) -> Router {
 
 async fn show(State(server): State<Server>) -> impl IntoResponse {
     let metrics = &server.metrics;
-    metrics.sample.take(&server.domain).await;
+    metrics.sample.take(&server).await;
     let mut shown = String::new();
     match text::encode(&mut shown, &metrics.registry) {
         Ok(()) => Ok(([(header::CONTENT_TYPE, OPEN_METRICS)], shown)),

@@ -1,5 +1,6 @@
 //! What is looked up when somebody asks for it: how much waits, and what is in use.
-use domain::{Domain, outbox};
+use crate::Server;
+use domain::outbox;
 use prometheus_client::{
     metrics::gauge::Gauge,
     registry::{Registry, Unit},
@@ -20,6 +21,8 @@ pub(super) struct Sample {
     connections: Gauge,
     connections_idle: Gauge,
     connections_most: Gauge,
+    pages_waiting: Gauge,
+    calls_waiting: Gauge,
     outbox_due: Real,
     outbox_late: Real,
 }
@@ -32,6 +35,8 @@ impl Sample {
             ("db_connections", "Open connections to the database", &self.connections),
             ("db_connections_idle", "Those of them that nobody uses", &self.connections_idle),
             ("db_connections_max", "As many as there may be", &self.connections_most),
+            ("pages_waiting", "Pages and files that wait for their turn", &self.pages_waiting),
+            ("calls_waiting", "Calls that wait for their turn", &self.calls_waiting),
         ];
         for (name, help, gauge) in gauges {
             registry.register(name, help, gauge.clone());
@@ -48,9 +53,12 @@ impl Sample {
     }
 
     /// Looks everything up.
-    pub(super) async fn take(&self, domain: &Domain) {
-        let (db, connections) = (&domain.db, domain.db.connections());
-        self.queued.set(i64::try_from(db.queued()).unwrap_or(i64::MAX));
+    pub(super) async fn take(&self, server: &Server) {
+        let (domain, lines) = (&server.domain, &server.lines);
+        let connections = domain.db.connections();
+        self.queued.set(whole(domain.db.queued()));
+        self.pages_waiting.set(whole(lines.pages.waiting()));
+        self.calls_waiting.set(whole(lines.calls.waiting()));
         self.connections.set(connections.open.into());
         self.connections_idle.set(connections.idle.into());
         self.connections_most.set(connections.most.into());
@@ -61,6 +69,10 @@ impl Sample {
         self.outbox_due.set(due.map_or(f64::NAN, |due| count(due.effects)));
         self.outbox_late.set(due.map_or(f64::NAN, |due| seconds(due.late)));
     }
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn count(number: i64) -> f64 {

@@ -30,3 +30,4 @@ mod sections;
 mod security;
 mod session;
 mod site;
+mod turns;

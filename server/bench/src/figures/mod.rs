@@ -1,8 +1,10 @@
 //! What is measured. Each figure names what it is held against and where to arrive.
+mod overload;
 mod pages;
 mod program;
 mod saves;
 mod sign_ins;
+mod soak;
 
 use crate::{
     Failure,
@@ -32,9 +34,12 @@ pub async fn run(plan: &Plan) -> Result<(), Failure> {
     let mut figures = program::measure(plan).await?;
     let server = Process::program(&plan.program, folder.path()).await?;
     let bench = Bench { plan, world, server, folder };
+    // First, while nothing else has taken memory.
+    figures.extend(soak::measure(&bench).await?);
     figures.extend(pages::measure(&bench).await?);
     figures.extend(saves::measure(&bench).await?);
     figures.extend(sign_ins::measure(&bench).await?);
+    figures.extend(overload::measure(&bench).await?);
     report::write(&figures, &plan.out)
 }
 

@@ -18,7 +18,8 @@ const VISITORS: usize = 32;
 const SAMPLE: u32 = 64;
 
 /// Somebody who loads one page over and over.
-struct Reader {
+pub(super) struct Reader {
+    address: SocketAddr,
     connection: Connection,
     request: Vec<u8>,
     length: usize,
@@ -28,6 +29,9 @@ struct Reader {
 
 impl Visitor for Reader {
     async fn step(&mut self) -> Result<Duration, Failure> {
+        if self.connection.stale() {
+            self.connection = Connection::open(self.address).await?;
+        }
         let answer = self.connection.ask(&self.request).await?;
         if answer.status != 200 {
             return Err(format!("{} {}", answer.status, answer.text()).into());
@@ -39,6 +43,10 @@ impl Visitor for Reader {
             return Err(format!("a page of {length} bytes").into());
         }
         self.steps += 1;
+        // A server with little room left keeps nobody's connection.
+        if answer.header("connection") == Some("close") {
+            self.connection = Connection::open(self.address).await?;
+        }
         Ok(took)
     }
 }
@@ -49,13 +57,14 @@ fn rows(body: &[u8]) -> usize {
 }
 
 /// Somebody for each connection, with the page they will get.
-async fn readers(
+pub(super) async fn readers(
     address: SocketAddr,
     request: &[u8],
     shown: usize,
+    number: usize,
 ) -> Result<Vec<Reader>, Failure> {
-    let mut readers = Vec::with_capacity(VISITORS);
-    for _ in 0..VISITORS {
+    let mut readers = Vec::with_capacity(number);
+    for _ in 0..number {
         let mut connection = Connection::open(address).await?;
         let answer = connection.ask(request).await?;
         let (status, found) = (answer.status, rows(answer.body));
@@ -64,12 +73,12 @@ async fn readers(
         }
         let length = answer.body.len();
         let request = request.to_vec();
-        readers.push(Reader { connection, request, length, rows: shown, steps: 0 });
+        readers.push(Reader { address, connection, request, length, rows: shown, steps: 0 });
     }
     Ok(readers)
 }
 
-fn request(person: &Person) -> Vec<u8> {
+pub(super) fn request(person: &Person) -> Vec<u8> {
     let path = format!("/stores/{}/settings/general/members", person.store);
     get(&path, &format!("accept: text/html\r\n{}", person.cookie))
 }
@@ -92,9 +101,9 @@ pub(super) async fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
     }
     let address = bench.server.address;
     let request = request(&bench.world.reader);
-    let mut ours = readers(address, &request, ROWS).await?;
+    let mut ours = readers(address, &request, ROWS, VISITORS).await?;
     let (floor, _file) = floor(address, &request).await?;
-    let mut theirs = readers(floor.address, &get("/", ""), ROWS).await?;
+    let mut theirs = readers(floor.address, &get("/", ""), ROWS, VISITORS).await?;
     let time = plan.time();
     let outcome = interleaved(
         plan.pairs,

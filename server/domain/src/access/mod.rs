@@ -73,6 +73,9 @@ pub struct SignedIn {
     pub confirmed_at: i64,
     /// The longest pause since then, in milliseconds.
     pub pause: i64,
+    /// One of the person's organizations, always the same one: what they ask for counts as its share
+    /// of what the server can do.
+    pub organization: Option<OrganizationId>,
     /// Whether the person's password is asked for together with a second factor. A passkey counts
     /// as two factors by itself: see [`Method::is_strong`].
     pub second_factor: bool,

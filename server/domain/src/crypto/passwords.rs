@@ -9,8 +9,9 @@ use zeroize::Zeroizing;
 
 /// Hashes made at once; each takes 19 MiB and a core.
 const RUNNING: usize = 2;
-/// Callers that may wait for their turn beyond those.
-const WAITING: usize = 64;
+/// Callers that may wait for their turn beyond those: a second's worth, and few beside the calls that
+/// the server takes at once.
+const WAITING: usize = 24;
 /// Memory in KiB, passes, lanes: what OWASP asks of argon2id at least.
 const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// Verified where there is no person, so that the answer takes as long. Nobody knows its password:

@@ -246,6 +246,8 @@ pub(crate) async fn open(
         opened_at: now,
         confirmed_at,
         pause: 0,
+        // Known from the next request on.
+        organization: None,
         second_factor,
         origin,
     };
@@ -341,6 +343,7 @@ async fn look_up(domain: &Domain, token: &str, origin: Origin) -> Result<Option<
         opened_at: row.created_at,
         confirmed_at: row.confirmed_at,
         pause: row.longest_pause.max(now - row.last_used_at),
+        organization: row.first_organization.map(people::id).transpose()?,
         second_factor: row.second_factor,
         origin,
     };

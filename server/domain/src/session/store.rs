@@ -17,6 +17,7 @@ row! {
         pub(super) confirmed_at: i64,
         pub(super) longest_pause: i64,
         pub(super) second_factor: bool,
+        pub(super) first_organization: Option<String>,
         pub(super) id: String,
         pub(super) email: String,
         pub(super) first_name: String,
@@ -110,7 +111,9 @@ pub(super) async fn find(
     sql("SELECT s.id AS session_id, s.created_at, s.last_used_at, s.method, s.organization_id,
              s.confirmed_at, s.longest_pause, p.id, p.email, p.first_name, p.last_name, p.language, p.theme,
              p.time_zone, EXISTS (SELECT 1 FROM two_factor f
-                 WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor
+                 WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+             (SELECT MIN(m.organization_id) FROM organization_member m
+                 WHERE m.person_id = p.id) AS first_organization
          FROM session s JOIN person p ON p.id = s.person_id
          WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3")
     .bind(token_hash)

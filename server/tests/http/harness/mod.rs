@@ -13,7 +13,12 @@ pub use world::{Actor, World};
 use axum::Router;
 use domain::{Domain, crypto::Token, db::testing::TestDomain};
 use model::{text::Texts, view::MailView};
-use server::{Server, config::Config, http::router, site::Site};
+use server::{
+    Server,
+    config::Config,
+    http::{Lines, router},
+    site::Site,
+};
 use std::collections::BTreeMap;
 
 /// The address that people reach the test's server by.
@@ -25,6 +30,8 @@ pub const PROXY: &str = "10.0.0.1";
 pub struct TestApp {
     /// Database, clock and mails.
     pub t: TestDomain,
+    /// Who waits for their turn.
+    pub lines: Lines,
     router: Router,
 }
 
@@ -49,8 +56,9 @@ impl TestApp {
     fn on(t: TestDomain, domain: Domain) -> TestApp {
         let file = format!("public_url = {ORIGIN:?}\ntrusted_proxies = [\"{PROXY}\"]");
         let config = Config::parse(&file, &|_| None).unwrap();
-        let router = router(&Server::new(domain, Site::new(site::lookup), &config)).unwrap();
-        TestApp { t, router }
+        let server = Server::new(domain, Site::new(site::lookup), &config);
+        let router = router(&server).unwrap();
+        TestApp { t, lines: server.lines, router }
     }
 
     /// A browser without cookies.
