@@ -3,10 +3,11 @@ use super::{
     Client,
     answer::{Problem, refuse},
     cookies,
+    download::DOWNLOADS,
 };
 use crate::state::Server;
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     middleware::Next,
     response::Response,
 };
@@ -99,7 +100,8 @@ async fn signed_in(
 /// Whether a page of the app is asked for, which shows what the last form left.
 fn is_page(parts: &Parts) -> bool {
     let path = parts.uri.path();
-    let file = path.starts_with("/media/") || path.ends_with(".csv");
+    let pattern = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    let file = path.starts_with("/media/") || pattern.is_some_and(|p| DOWNLOADS.contains(&p));
     let other = path.starts_with("/api/") || file;
     parts.method == Method::GET && !other
 }

@@ -151,6 +151,22 @@ domain::both_engines! {
         assert!(!client.get("/sign-in").await.text().contains("ann@lee.example"));
     }
 
+    async fn a_file_does_not_use_up_what_the_next_page_is_to_show(t: TestDomain) {
+        let app = TestApp::new(t);
+        let w = World::new(&app, "shop").await;
+        let mut client = w.client(&app, Actor::Owner);
+        let store = w.company.store.to_string();
+        let fields = [("store", store.as_str()), ("email", "no address"), ("role", "analyst")];
+        let refused = client.post("/api/members/invite", &fields).await;
+        for file in ["audit.csv", "settings.toml"] {
+            let address = format!("/organizations/{}/{file}", w.company.organization);
+            assert_eq!(client.get(&address).await.code(), 200, "{file}");
+        }
+        assert_eq!(client.get(&format!("/stores/{store}/settings.toml")).await.code(), 200);
+        let page = client.follow(&refused).await;
+        assert!(page.text().contains("value=\"no address\""), "{}", page.text());
+    }
+
     async fn language_and_theme_are_chosen_by_forms(t: TestDomain) {
         let app = TestApp::new(t);
         let w = World::new(&app, "shop").await;

@@ -10,10 +10,14 @@ use crate::{
     people,
 };
 use model::{
-    InvitationId, OrganizationId, StoreId,
+    InvitationId, OrganizationId, Refusal, StoreId,
     access::{OrganizationRole, RoleRef},
     text::Lang,
 };
+
+/// Mails of invitations that an organization and its stores may send a day.
+pub(crate) const A_DAY: i64 = 200;
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What an invitation gives whoever accepts it.
 #[derive(Clone, Debug)]
@@ -35,7 +39,18 @@ impl Offer {
     }
 }
 
+/// Refuses one mail more than the organization may send: nobody's inbox is flooded from here.
+async fn admit(conn: &mut Conn<'_>, organization: &OrganizationId, now: i64) -> Result<()> {
+    match store::sent_since(conn, organization, now - DAY).await? {
+        ..A_DAY => Ok(()),
+        _ => Err(Refusal::InvitationLimit.into()),
+    }
+}
+
 /// Stores an invitation and its mail, in the transaction of the change that asks for it.
+///
+/// # Errors
+/// [`Refusal::InvitationLimit`].
 pub(crate) async fn send(
     domain: &Domain,
     conn: &mut Conn<'_>,
@@ -44,6 +59,7 @@ pub(crate) async fn send(
     language: Lang,
 ) -> Result<InvitationId> {
     let (id, now) = (InvitationId::from_u128(domain.id_bits()), domain.now());
+    admit(conn, &offer.organization, now).await?;
     let effect = Effect::InvitationMail { invitation: id.clone(), lang: language };
     let outbox = outbox::enqueue(domain, conn, &effect).await?;
     let new = NewInvitation {
@@ -65,6 +81,9 @@ pub(crate) async fn send(
 }
 
 /// Sends the mail of a pending invitation again; the link in it works for the full time anew.
+///
+/// # Errors
+/// [`Refusal::InvitationLimit`].
 pub(crate) async fn send_again(
     domain: &Domain,
     conn: &mut Conn<'_>,
@@ -73,6 +92,7 @@ pub(crate) async fn send_again(
 ) -> Result<InvitationId> {
     let id: InvitationId = people::id(pending.id.clone())?;
     let lang = Lang::from_code(&pending.language).unwrap_or_default();
+    admit(conn, organization, domain.now()).await?;
     let effect = Effect::InvitationMail { invitation: id.clone(), lang };
     let outbox = outbox::enqueue(domain, conn, &effect).await?;
     store::sent_again(conn, organization, &id, &outbox, domain.now() + VALID).await?;

@@ -1,4 +1,4 @@
-use super::how;
+use super::{VALID, how};
 use crate::{
     db::{Conn, Result, sql},
     row,
@@ -242,16 +242,16 @@ pub(crate) async fn sent_again(
     Ok(())
 }
 
-/// How many mails the invitations made since `since` have sent.
-pub(crate) async fn sent_since(
+/// How many mails were sent by the invitations that sent one since `since`.
+pub(super) async fn sent_since(
     conn: &mut Conn<'_>,
     organization: &OrganizationId,
     since: i64,
 ) -> Result<i64> {
     let row: SentRow = sql("SELECT CAST(COALESCE(SUM(sends), 0) AS BIGINT) AS sent FROM invitation
-         WHERE organization_id = $1 AND created_at > $2")
+         WHERE organization_id = $1 AND expires_at > $2")
     .bind(organization.as_str())
-    .bind(since)
+    .bind(since + VALID)
     .one(conn)
     .await?;
     Ok(row.sent)

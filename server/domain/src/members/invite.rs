@@ -21,7 +21,8 @@ use serde_json::{Value, json};
 ///
 /// # Errors
 /// [`Error::Invalid`] (`email`, `role`); [`Refusal::AlreadyMember`];
-/// [`Refusal::AlreadyInvited`]; [`Refusal::NotYoursToGive`]; [`Error::NotFound`] and
+/// [`Refusal::AlreadyInvited`]; [`Refusal::NotYoursToGive`]; [`Refusal::InvitationLimit`];
+/// [`Error::NotFound`] and
 /// [`Error::Forbidden`] where the actor has lost access in the meantime.
 pub async fn invite(
     domain: &Domain,

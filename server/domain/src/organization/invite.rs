@@ -24,11 +24,8 @@ use std::collections::BTreeMap;
 
 type Manage = OrganizationAccess<ManageOrganizationMembers>;
 const NEEDS: OrganizationPermission = OrganizationPermission::ManageOrganizationMembers;
-/// Mails of invitations that an organization may send a day.
-pub(super) const A_DAY: i64 = 200;
 /// Addresses in a list at most, whatever comes of them.
 const AT_ONCE: usize = 2_000;
-const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What is given to all who are invited at once.
 #[derive(Clone, Debug)]
@@ -96,16 +93,9 @@ pub async fn invite(
             let mut run = Run { domain: &domain_, access: &access, grant };
             run.admissible(conn, everywhere).await?;
             let mut lines = Vec::new();
-            let mut sent = 0;
             for typed in addresses {
                 let result = run.one(conn, &typed).await?;
-                sent += i64::from(result == Invited::Sent);
                 lines.push(Line { typed, result });
-            }
-            let since = domain_.now() - DAY;
-            let all = invitation::store::sent_since(conn, access.organization(), since).await?;
-            if sent > 0 && all > A_DAY {
-                return Err(Refusal::InvitationLimit.into());
             }
             Ok(lines)
         })
@@ -261,8 +251,7 @@ async fn end_or_send(
         let pending = invitation::store::pending(conn, organization, &id).await?;
         let pending = pending.ok_or(Refusal::Gone)?;
         let action = if again {
-            let sent = invitation::store::sent_since(conn, organization, now - DAY).await?;
-            if sent >= A_DAY || pending.membership_ends_at.is_some_and(|end| end <= now) {
+            if pending.membership_ends_at.is_some_and(|end| end <= now) {
                 return Err(Refusal::InvitationLimit.into());
             }
             invitation::send_again(&domain_, conn, organization, &pending).await?;

@@ -1,12 +1,16 @@
 use super::access;
 use crate::{
+    access::organization,
     db::{Conn, sql},
     invitation,
     members::{invite, remove},
+    organization::resend,
     session,
     testing::{self, audited, count, enqueued, faults, refusal},
 };
 use model::{Refusal, access::StoreRole, text::Lang};
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 crate::row! { struct MailRow { lang: String, payload: String } }
 
@@ -29,6 +33,28 @@ crate::both_engines! {
         let row = domain.db.read(read).await.unwrap();
         assert_eq!(row.lang, "en");
         assert!(row.payload.contains(id.as_str()));
+    }
+
+    async fn stores_share_the_limit_a_day_of_their_organization(t: TestDomain) {
+        let domain = &t.domain;
+        let shop = testing::company(domain, "Shop").await;
+        let access = access(domain, &shop).await;
+        let first = invite(domain, &access, "first@b.example", "marketer").await.unwrap();
+        // Sending one again counts as sending, on whatever day it was made.
+        t.advance(2 * DAY);
+        let managing = organization(domain, &shop.owner, &shop.organization).await.unwrap();
+        for _ in 0..100 {
+            resend(domain, &managing, &first).await.unwrap();
+        }
+        for n in 1..100 {
+            invite(domain, &access, &format!("p{n}@b.example"), "marketer").await.unwrap();
+        }
+        let refused = invite(domain, &access, "last@b.example", "marketer").await;
+        assert_eq!(refusal(refused), Refusal::InvitationLimit);
+        assert_eq!(refusal(resend(domain, &managing, &first).await), Refusal::InvitationLimit);
+        assert_eq!(enqueued(domain, "invitation_mail").await, 200);
+        t.advance(DAY);
+        invite(domain, &access, "last@b.example", "marketer").await.unwrap();
     }
 
     async fn the_mail_is_in_the_language_of_who_gets_it(t: TestDomain) {
