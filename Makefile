@@ -10,7 +10,7 @@ export CARGO_TARGET_DIR SITE_DIR
 # Always the same packages and features in one command: another choice means other features of the
 # dependencies, and compiling those again. The browser half is built apart, because what it needs
 # of `app` excludes what the server needs.
-HOST := --workspace --exclude frontend --features domain/testing
+HOST := --workspace --exclude frontend --features domain/testing,server/opentelemetry
 PROGRAM := $(CARGO_TARGET_DIR)/debug/store-manager
 BUNDLER := $(CARGO_TARGET_DIR)/debug/bundler
 WASM := $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/frontend.wasm

@@ -14,6 +14,8 @@ pub mod secret_key;
 mod serve;
 pub mod site;
 mod state;
+#[cfg(feature = "opentelemetry")]
+mod traces;
 mod turns;
 
 pub use state::{Front, Server};

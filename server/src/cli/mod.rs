@@ -116,8 +116,8 @@ async fn execute(cli: Cli) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let config = Config::load(cli.config.as_deref())?;
-    logging::start(&config);
-    // Held until the command ends.
+    // What both give is held until the command ends.
+    let _log = logging::start(&config)?;
     let _in_use = match cli.command {
         Command::Restore { .. } => None,
         _ => in_use::share(&config)?,

@@ -49,6 +49,8 @@ pub struct Config {
     pub outgoing_exceptions: Vec<IpNet>,
     /// The file with the secret key, if it is not the one in `data_dir`.
     pub secret_key_file: Option<PathBuf>,
+    /// The collector that gets traces of requests.
+    pub traces_url: Option<SecretUrl>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// What is logged.
@@ -98,11 +100,15 @@ impl Config {
             trusted_proxies: r.get("trusted_proxies", Vec::new(), value::networks),
             outgoing_exceptions: r.get("outgoing_exceptions", Vec::new(), value::networks),
             secret_key_file: r.get("secret_key_file", None, |text| value::path(text).map(Some)),
+            traces_url: r.get("traces_url", None, value::traces_url),
             log_format: r.get("log_format", LogFormat::Text, value::log_format),
             log: r.get("log", "info".to_owned(), value::log),
         };
         if config.smtp_url.is_some() && config.smtp_from.is_none() {
             r.fault("smtp_from", "must be set, because smtp_url is");
+        }
+        if config.traces_url.is_some() && !cfg!(feature = "opentelemetry") {
+            r.fault("traces_url", "needs a program that was built with --features opentelemetry");
         }
         r.finish()?;
         Ok(config)

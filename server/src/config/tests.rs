@@ -32,6 +32,7 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("trusted_proxies", "10.0.0.0/8, ::1"),
     ("outgoing_exceptions", "127.0.0.0/8"),
     ("secret_key_file", "/run/secrets/key"),
+    ("traces_url", "http://127.0.0.1:4318/v1/traces"),
     ("log_format", "json"),
     ("log", "warn,domain=debug"),
 ];

@@ -49,6 +49,15 @@ pub(super) fn database_url(text: &str) -> Parsed<Option<SecretUrl>> {
     Err("must begin with postgres:// or sqlite:".to_owned())
 }
 
+pub(super) fn traces_url(text: &str) -> Parsed<Option<SecretUrl>> {
+    match text.parse::<Uri>() {
+        Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) && uri.path() != "/" => {
+            Ok(Some(SecretUrl::new(text)))
+        }
+        _ => Err("must be an address such as http://127.0.0.1:4318/v1/traces".to_owned()),
+    }
+}
+
 pub(super) fn connections(text: &str) -> Parsed<u32> {
     match text.parse() {
         Ok(number @ 1..=1000) => Ok(number),

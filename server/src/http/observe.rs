@@ -24,6 +24,8 @@ pub(super) async fn observe(
     let pattern = route.as_str();
     let quiet = matches!(pattern, "/healthz" | "/favicon.ico") || pattern.starts_with("/pkg/");
     let span = tracing::info_span!("request", %id, method = %request.method(), route = pattern);
+    #[cfg(feature = "opentelemetry")]
+    crate::traces::follow(&span, request.headers());
     let (requests, method) = (&server.metrics.requests, request.method().clone());
     let under_way = requests.begin();
     request.extensions_mut().insert(RequestId(id.clone()));

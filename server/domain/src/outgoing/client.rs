@@ -41,7 +41,7 @@ pub enum Fault {
 }
 
 /// The one client for requests to addresses that people type: cheap to clone.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outgoing {
     exceptions: Arc<[IpNet]>,
     tls: Arc<OnceLock<rustls::ClientConfig>>,

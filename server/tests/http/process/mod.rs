@@ -9,3 +9,4 @@ mod program;
 mod saves;
 mod settings;
 mod storage;
+mod traces;

@@ -84,9 +84,14 @@ impl Program {
     }
 
     /// Starts a demonstration by this command and waits until it listens.
-    pub fn launch(mut command: Command) -> Program {
+    pub fn launch(command: Command) -> Program {
+        Program::launch_logging(command, "error")
+    }
+
+    /// The same; it logs what is at least so important.
+    pub fn launch_logging(mut command: Command, log: &str) -> Program {
         let free = free();
-        command.env("STORE_MANAGER_LISTEN", free.to_string()).env("STORE_MANAGER_LOG", "error");
+        command.env("STORE_MANAGER_LISTEN", free.to_string()).env("STORE_MANAGER_LOG", log);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
