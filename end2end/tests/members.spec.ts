@@ -97,3 +97,14 @@ test("a damaged address shows the list all the same", async ({ site, company }) 
   await members.open(company.administrator, "?sort=bogus&status=x&after=%F0%9F%92%A9&before=AAAA&q=%00");
   await expect(site.heading("Member management")).toBeVisible();
 });
+
+test("a pop-up leaves the list under it as it is", async ({ site, company }) => {
+  test.skip(!site.scripted, "without scripts it is another page");
+  const members = new Members(site, company);
+  await members.open(company.administrator);
+  const table = site.page.locator("table");
+  await table.evaluate((element) => Object.assign(element, { marked: true }));
+  await site.link("Add new member").click();
+  await expect(members.dialog.getByLabel("Email")).toBeVisible();
+  expect(await table.evaluate((element) => "marked" in element)).toBe(true);
+});

@@ -1,5 +1,5 @@
 //! A form field, put together: label, control, help and error, joined for assistive technology.
-use super::{FormState, Icon, markup::still, use_texts};
+use super::{FormState, Icon, markup::control, still, use_texts};
 use leptos::prelude::*;
 use model::panel::drawn;
 
@@ -19,7 +19,7 @@ pub fn show(state: FormState, field: drawn::Field) -> AnyView {
     let (heading, help) = (field.heading.map(still), field.help.map(still));
     view! {
         {heading}
-        <div class=field.class>{still(field.control)}{line}{help}</div>
+        <div class=field.class>{control(field.control)}{line}{help}</div>
     }
     .into_any()
 }

@@ -121,8 +121,9 @@ pub fn html(
     Html(markup.html)
 }
 
-/// Shows markup. What the server's page has of it already is left alone.
-pub fn still(Html(html): Html) -> AnyView {
+/// Shows a control of a form. What the server's page has of it already is left alone; the next page
+/// begins with a control of its own, without what was typed into this one.
+pub fn control(Html(html): Html) -> AnyView {
     InertElement::new(html).into_any()
 }
 
@@ -132,7 +133,7 @@ pub fn markup(
     attributes: Attributes<'_>,
     content: impl FnOnce(&mut Markup),
 ) -> AnyView {
-    still(html(tag, attributes, content))
+    super::still(html(tag, attributes, content))
 }
 
 /// A list that opens, outside of a form's fields.

@@ -58,13 +58,13 @@ async fn person(app: &TestApp, dice: &mut Dice, number: usize) -> Vec<Secret> {
         ("consent_data", "on"),
     ];
     client.post("/api/session/sign-up", &fields).await;
-    let registration = token(app).await;
+    let registration = mail_to(app, &email).await;
     app.t.advance(1);
     client.post("/api/session/confirm", &[("token", &registration), ("password", &first)]).await;
     let session = cookie(&client, "__Host-session");
 
     client.post("/api/account/forgot", &[("email", &email)]).await;
-    let reset = token(app).await;
+    let reset = mail_to(app, &email).await;
     app.t.advance(1);
     let new = format!("new{number}@lee.example");
     client.post("/api/me/email", &[("email", &new), ("password", &first)]).await;
@@ -157,12 +157,7 @@ async fn save_specimen(client: &mut Client, store: &str, secret: &str) {
     assert!(saved.text().contains("\"done\""), "{}", saved.text());
 }
 
-/// The token in the link of the newest mail.
-async fn token(app: &TestApp) -> String {
-    app.last_link().await.rsplit('/').next().unwrap().to_owned()
-}
-
-/// The token in the link of the mail to an address.
+/// The token in the link of the newest mail to an address.
 async fn mail_to(app: &TestApp, to: &str) -> String {
     let (domain, t) = (app.t.in_demo_mode(), model::text::Texts::of(Default::default()));
     let mails = domain::mailbox::list(&domain, t).await.unwrap();
