@@ -5,6 +5,8 @@ mod seal;
 mod tests;
 
 pub use passwords::Passwords;
+#[cfg(test)]
+pub(crate) use passwords::ROOM;
 
 use crate::Domain;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -12,6 +12,8 @@ const RUNNING: usize = 2;
 /// Callers that may wait for their turn beyond those: a second's worth, and few beside the calls that
 /// the server takes at once.
 const WAITING: usize = 24;
+/// Callers that there is room for.
+pub(crate) const ROOM: usize = RUNNING + WAITING;
 /// Memory in KiB, passes, lanes: what OWASP asks of argon2id at least.
 const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// Verified where there is no person, so that the answer takes as long. Nobody knows its password:
@@ -36,7 +38,7 @@ impl Passwords {
     /// An empty queue.
     pub fn new() -> Passwords {
         Passwords {
-            admitted: Arc::new(Semaphore::new(RUNNING + WAITING)),
+            admitted: Arc::new(Semaphore::new(ROOM)),
             running: Arc::new(Semaphore::new(RUNNING)),
         }
     }

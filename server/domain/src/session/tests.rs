@@ -7,6 +7,7 @@ use crate::{
     Domain, Error,
     access::Method,
     context::Origin,
+    crypto,
     db::Conn,
     testing::{self, count, origin, refusal},
 };
@@ -70,7 +71,7 @@ crate::both_engines! {
         testing::with_password(domain, EMAIL, PASSWORD).await;
         // A full queue tells whether somebody wants to get in.
         let waiting = || Box::pin(domain.passwords.verify("x".into(), None));
-        let mut queue: Vec<_> = (0..66).map(|_| waiting()).collect();
+        let mut queue: Vec<_> = (0..crypto::ROOM).map(|_| waiting()).collect();
         for place in &mut queue {
             assert!(futures::poll!(place.as_mut()).is_pending());
         }
