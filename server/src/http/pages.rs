@@ -61,9 +61,12 @@ pub(super) fn add(mut router: Router<Server>) -> Router<Server> {
     router.fallback(missing)
 }
 
-/// Renders a page.
+/// Renders a page, to its end: Leptos forgets it when the last of it was read.
 async fn page(request: Request) -> Response {
-    let mut response = render_app_async_with_context(app::context::provide, shell)(request).await;
+    let response = render_app_async_with_context(app::context::provide, shell)(request).await;
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    let mut response = Response::from_parts(parts, Body::from(body));
     // What sends the browser elsewhere is a redirect, whatever status was set besides.
     if response.headers().contains_key(header::LOCATION) && !response.status().is_redirection() {
         *response.status_mut() = StatusCode::FOUND;

@@ -18,7 +18,7 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 pub(super) struct Patience {
     usual: Duration,
     /// An upload may come over a slow line.
-    upload: Duration,
+    pub(super) upload: Duration,
 }
 
 /// What everybody gets.

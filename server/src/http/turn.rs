@@ -1,7 +1,12 @@
 //! When a request's work begins: at once while there is room, else in turns by organization. What
 //! waits costs nothing but its connection, so that under load as much is done as without, and an
 //! organization that asks for ten times what can be done keeps only itself waiting.
-use super::{Client, cookies};
+use super::{
+    Client,
+    answer::{Problem, refuse},
+    cookies,
+    recover::PATIENCE,
+};
 use crate::{state::Server, turns::Turns};
 use axum::{
     extract::{Request, State},
@@ -17,6 +22,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     thread::available_parallelism,
 };
+use tracing::Instrument as _;
 
 /// Calls at once: enough for one commit to take many of them along.
 const CALLS: usize = 64;
@@ -94,7 +100,9 @@ impl Lines {
     }
 }
 
-/// Lets a request's work begin when it is its turn.
+/// Lets a request's work begin when it is its turn. What has begun is finished, also when whoever
+/// asked has gone: Leptos forgets a page that is given up half-way only in part, and a turn is over
+/// when the work is.
 pub(super) async fn wait(State(server): State<Server>, request: Request, next: Next) -> Response {
     let line = match *request.method() {
         // It asks another server, and may have to wait for it.
@@ -102,8 +110,21 @@ pub(super) async fn wait(State(server): State<Server>, request: Request, next: N
         Method::GET | Method::HEAD => &server.lines.pages,
         _ => &server.lines.calls,
     };
-    let _turn = line.wait(&share(&server, &request)).await;
-    next.run(request).await
+    let turn = line.wait(&share(&server, &request)).await;
+    let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
+    let work = async move {
+        let _turn = turn;
+        tokio::time::timeout(PATIENCE.upload, next.run(request)).await
+    };
+    let problem = match tokio::spawn(work.in_current_span()).await {
+        Ok(Ok(response)) => return response,
+        Ok(Err(_)) => Problem::Timeout,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Problem::Unavailable,
+        },
+    };
+    refuse(&client, &server.site.assets(), problem)
 }
 
 fn share(server: &Server, request: &Request) -> Share {

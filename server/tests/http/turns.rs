@@ -6,7 +6,7 @@ use domain::{
 };
 use futures::FutureExt as _;
 use server::http::Share;
-use std::pin::pin;
+use std::{pin::pin, time::Duration};
 use tokio::task::JoinHandle;
 
 /// What one organization asks for at once.
@@ -71,5 +71,23 @@ both_engines! {
             assert_eq!(asked.await.unwrap(), 200);
         }
         assert_eq!(app.lines.pages.waiting(), 0);
+    }
+
+    async fn what_has_begun_is_finished_though_who_asked_has_gone(t: TestDomain) {
+        let app = TestApp::new(t);
+        let company = testing::company(&app.t.domain, "Busy").await;
+        let mut client = owner(&app, &company).await;
+        let store = company.store.to_string();
+        let fields = [("store", store.as_str()), ("email", "a@b.example"), ("role", "analyst")];
+        {
+            let mut asked = pin!(client.fetch("/api/members/invite", &fields));
+            assert!(futures::poll!(asked.as_mut()).is_pending(), "it was sent, and they go");
+        }
+        let invited = async {
+            while testing::audited(&app.t.domain, "member.invite").await == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), invited).await.expect("it was finished");
     }
 }
