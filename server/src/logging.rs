@@ -13,7 +13,7 @@ use tracing_subscriber::{
 #[cfg(feature = "opentelemetry")]
 type Held = Option<crate::traces::Traces>;
 #[cfg(not(feature = "opentelemetry"))]
-type Held = ();
+type Held = Option<std::convert::Infallible>;
 
 /// Starts the log as `config` says. Panics are logged too, with their place. Calling it twice does
 /// nothing more.
@@ -38,7 +38,12 @@ pub fn start(config: &Config) -> Result<Held, Failure> {
         (log.with(traces.as_ref().map(crate::traces::Traces::layer)), traces)
     };
     #[cfg(not(feature = "opentelemetry"))]
-    let held = ();
+    let held = match config.traces_url {
+        Some(_) => {
+            return Err("traces_url needs a program built with --features opentelemetry".into());
+        }
+        None => None,
+    };
     if log.try_init().is_ok() {
         std::panic::set_hook(Box::new(|panic| {
             let place = panic.location().map(ToString::to_string).unwrap_or_default();

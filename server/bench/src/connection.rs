@@ -56,7 +56,7 @@ impl Connection {
     pub async fn ask(&mut self, request: &[u8]) -> Result<Answer<'_>, Failure> {
         let start = Instant::now();
         self.say(request).await?;
-        self.first().await?;
+        self.more().await?;
         let first_byte = start.elapsed();
         let end = loop {
             match find(&self.buffer, b"\r\n\r\n") {
@@ -95,12 +95,8 @@ impl Connection {
         Ok(self.stream.write_all(bytes).await?)
     }
 
-    /// Reads what comes first of an answer.
-    pub async fn first(&mut self) -> Result<(), Failure> {
-        self.more().await
-    }
-
-    async fn more(&mut self) -> Result<(), Failure> {
+    /// Reads what has come of an answer since.
+    pub async fn more(&mut self) -> Result<(), Failure> {
         match self.stream.read_buf(&mut self.buffer).await? {
             0 => Err("the server closed the connection".into()),
             _ => Ok(()),

@@ -107,9 +107,6 @@ impl Config {
         if config.smtp_url.is_some() && config.smtp_from.is_none() {
             r.fault("smtp_from", "must be set, because smtp_url is");
         }
-        if config.traces_url.is_some() && !cfg!(feature = "opentelemetry") {
-            r.fault("traces_url", "needs a program that was built with --features opentelemetry");
-        }
         r.finish()?;
         Ok(config)
     }

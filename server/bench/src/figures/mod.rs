@@ -17,6 +17,8 @@ use crate::{
 use std::path::Path;
 use tempfile::TempDir;
 
+const MEGABYTE: f64 = 1_000_000.0;
+
 /// The server and who is in it.
 struct Bench<'p> {
     plan: &'p Plan,

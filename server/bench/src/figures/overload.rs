@@ -1,7 +1,7 @@
 //! P18, P19: more is asked for than can be done, by one organization or by clients that only hold on.
 //! Each side is the same server, without what burdens it.
 use super::{
-    Bench,
+    Bench, MEGABYTE,
     pages::{self, Reader},
     plain, ratio,
 };
@@ -27,7 +27,6 @@ const FLOOD: usize = 320;
 const QUIET: f64 = 20.0;
 /// Connections that only hold on.
 const SLOW: usize = 600;
-const MEGABYTE: f64 = 1_000_000.0;
 
 pub(super) async fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
     let mut figures = Vec::new();

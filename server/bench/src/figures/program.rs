@@ -1,5 +1,5 @@
 //! P16: what the program costs before anybody asks for anything.
-use super::plain;
+use super::{MEGABYTE, plain};
 use crate::{
     Failure,
     arguments::Plan,
@@ -12,7 +12,6 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const STARTS: usize = 5;
-const MEGABYTE: f64 = 1_000_000.0;
 
 pub(super) async fn measure(plan: &Plan) -> Result<Vec<Figure>, Failure> {
     if !plan.wants("P16") {

@@ -1,7 +1,7 @@
 //! P17: whether memory grows with what was asked for. A fifth of the requests are given up by who
 //! asked: before they are whole, before the answer, or within it.
 use super::{
-    Bench,
+    Bench, MEGABYTE,
     pages::{self, Reader},
     told,
 };
@@ -18,7 +18,6 @@ use std::{cell::Cell, net::SocketAddr, time::Duration};
 const VISITORS: usize = 16;
 /// One request of so many is given up.
 const GIVEN_UP: u64 = 5;
-const MEGABYTE: f64 = 1_000_000.0;
 
 /// Somebody who reads, looks at other pages, and goes away in between.
 struct Guest {
@@ -49,7 +48,7 @@ impl Guest {
             1 => connection.say(&self.page).await,
             _ => {
                 connection.say(&self.page).await?;
-                connection.first().await
+                connection.more().await
             }
         }
     }

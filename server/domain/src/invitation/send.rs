@@ -16,7 +16,7 @@ use model::{
 };
 
 /// Mails of invitations that an organization and its stores may send a day.
-pub(crate) const A_DAY: i64 = 200;
+const A_DAY: i64 = 200;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What an invitation gives whoever accepts it.

@@ -9,4 +9,5 @@ mod program;
 mod saves;
 mod settings;
 mod storage;
+#[cfg(feature = "opentelemetry")]
 mod traces;
