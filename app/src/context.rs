@@ -8,7 +8,13 @@ use model::{
     view::{Theme, Viewer},
 };
 use serde::Deserialize;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 /// The files of the site bundle by role: the bundler's `manifest.json`. All are URL paths.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -56,6 +62,16 @@ pub struct Request {
     pub secure: bool,
     /// Whether a browser waits for a page (a plain form or a navigation), not a script for data.
     pub plain: bool,
+    /// Whether the page may be sent again.
+    pub steady: Arc<AtomicBool>,
+}
+
+impl Request {
+    /// Whether the page may be sent again to the same person, as long as nothing is stored.
+    pub fn is_steady(&self) -> bool {
+        // What the last form left is shown once.
+        self.flash.is_none() && self.steady.load(Ordering::Relaxed)
+    }
 }
 
 /// Gives this request's [`Request`] to the page or server function that is about to run.

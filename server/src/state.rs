@@ -1,4 +1,9 @@
-use crate::{config::Config, http::Lines, metrics::Metrics, site::Site};
+use crate::{
+    config::Config,
+    http::{Kept, Lines},
+    metrics::Metrics,
+    site::Site,
+};
 use axum::extract::FromRef;
 use domain::Domain;
 use ipnet::IpNet;
@@ -17,6 +22,8 @@ pub struct Server {
     pub metrics: Arc<Metrics>,
     /// Who waits for their turn.
     pub lines: Lines,
+    /// Pages to be sent again.
+    pub kept: Kept,
 }
 
 /// How the outside reaches this server.
@@ -37,7 +44,8 @@ impl Server {
         };
         let metrics = Arc::new(Metrics::new(&domain));
         let lines = Lines::new(&domain);
-        Server { domain, site, front: Arc::new(front), metrics, lines }
+        let kept = Kept::new(config.page_cache_mb << 20);
+        Server { domain, site, front: Arc::new(front), metrics, lines, kept }
     }
 }
 

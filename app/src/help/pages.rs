@@ -32,7 +32,7 @@ pub const PAGES: &[Page] = &[
 /// Help outside of any store: the product's articles, and the way to the stores' own help.
 async fn help(visit: Visit) -> Result<Panel> {
     let t = visit.t;
-    let viewer = domain::session::viewer(&visit.domain, visit.actor()?).await?;
+    let viewer = visit.viewer().await?;
     let all = viewer.organizations.into_iter().flat_map(|organization| organization.stores);
     let stores: Vec<Vec<Inline>> = all
         .map(|store| {

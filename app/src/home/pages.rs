@@ -26,7 +26,7 @@ const SEARCHABLE: usize = 6;
 
 /// The root leads on to where the person works: the own store if there is just one.
 async fn root(visit: Visit) -> Result<Panel> {
-    let viewer = domain::session::viewer(&visit.domain, visit.actor()?).await?;
+    let viewer = visit.viewer().await?;
     let mut stores = viewer.organizations.into_iter().flat_map(|o| o.stores);
     Ok(Panel::redirect(match (stores.next(), stores.next()) {
         (Some(only), None) => Path::Store(only.id),
@@ -37,7 +37,8 @@ async fn root(visit: Visit) -> Result<Panel> {
 /// Every store of the person, by organization; also the search of the selector without wasm.
 async fn stores(visit: Visit) -> Result<Panel> {
     let t = visit.t;
-    let viewer = domain::session::viewer(&visit.domain, visit.actor()?).await?;
+    let viewer = visit.viewer().await?;
+    visit.steady();
     let all: usize = viewer.organizations.iter().map(|o| o.stores.len()).sum();
     let words = visit.query("q").trim().to_lowercase();
     let mut panel = Panel::new(t.get(Key::HomeStoresTitle), "");

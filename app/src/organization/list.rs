@@ -23,7 +23,8 @@ pub(super) fn at(organization: &OrganizationId, rest: &str) -> String {
 
 /// Every organization of the person.
 pub(super) async fn organizations(visit: Visit) -> Result<Panel> {
-    let viewer = domain::session::viewer(&visit.domain, visit.actor()?).await?;
+    let viewer = visit.viewer().await?;
+    visit.steady();
     let t = visit.t;
     let rows = viewer.organizations.into_iter().map(|organization| {
         let who = Who {

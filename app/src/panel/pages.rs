@@ -10,12 +10,13 @@ use model::{
     panel::Panel,
     settings::{Place, Section},
     text::{Lang, Texts},
+    view::Viewer,
 };
 use std::{
     collections::BTreeMap,
     pin::Pin,
     str::FromStr,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, atomic::Ordering},
 };
 
 /// A panel that is being made.
@@ -92,6 +93,18 @@ impl Visit {
         self.request.signed_in.as_ref().ok_or(Error::SignedOut)
     }
 
+    /// The person with all that they may open: what the frame shows, if this request is for a frame.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], and what the database says.
+    pub async fn viewer(&self) -> Result<Viewer> {
+        let actor = self.actor()?;
+        match &self.request.viewer {
+            Some(viewer) => Ok(viewer.clone()),
+            None => domain::session::viewer(&self.domain, actor).await,
+        }
+    }
+
     /// A part of the path.
     ///
     /// # Errors
@@ -124,6 +137,13 @@ impl Visit {
     /// A value of the query string; empty where there is none.
     pub fn query(&self, name: &str) -> &str {
         self.queries.get(name).map_or("", String::as_str)
+    }
+
+    /// Says that this page follows from its address, from who asks and from what is stored, alone:
+    /// it may be sent again to the same person while nothing is stored. Not for a page with
+    /// something in it that is drawn by lot or sealed for one use, such as a passkey's ceremony.
+    pub fn steady(&self) {
+        self.request.steady.store(true, Ordering::Relaxed);
     }
 
     /// The path without the query string.

@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     Result,
     access::{self, ManageMembers},
-    members, session,
+    members,
 };
 use leptos::server_fn::ServerFn;
 use model::{
@@ -31,7 +31,7 @@ async fn search(visit: Visit) -> Result<Panel> {
     let (t, typed, within) = (visit.t, visit.query("q"), visit.query("in"));
     let actor = visit.actor()?;
     let place = entries::place(within);
-    let viewer = session::viewer(&visit.domain, actor).await?;
+    let viewer = visit.viewer().await?;
     let all = entries::entries(&visit.domain, actor, &viewer, t, place.clone()).await?;
     let index = Index::new(all);
     let found: Vec<&Entry> = if typed.trim().is_empty() {

@@ -37,6 +37,8 @@ pub struct Config {
     pub database_url: Option<SecretUrl>,
     /// How many database connections are kept open at most.
     pub database_connections: u32,
+    /// How many megabytes of pages are kept to be sent again; 0 for none.
+    pub page_cache_mb: usize,
     /// The mail server.
     pub smtp_url: Option<SecretUrl>,
     /// Certificate authorities that the mail server's certificate may come from, in PEM.
@@ -94,6 +96,7 @@ impl Config {
             data_dir: r.get("data_dir", PathBuf::from("data"), value::path),
             database_url: r.get("database_url", None, value::database_url),
             database_connections: r.get("database_connections", 8, value::connections),
+            page_cache_mb: r.get("page_cache_mb", 8, value::megabytes),
             smtp_url: r.get("smtp_url", None, value::smtp_url),
             smtp_ca_file: r.get("smtp_ca_file", None, |text| value::path(text).map(Some)),
             smtp_from: r.get("smtp_from", None, value::mail_sender),

@@ -26,6 +26,7 @@ const UNUSUAL: &[(&str, &str)] = &[
     ("data_dir", "/var/lib/store-manager"),
     ("database_url", "postgres://ann:s3cret@db/shop"),
     ("database_connections", "20"),
+    ("page_cache_mb", "0"),
     ("smtp_url", "smtps://ann:s3cret@mail.example"),
     ("smtp_ca_file", "/etc/ssl/own-authority.pem"),
     ("smtp_from", "Store Manager <no-reply@shop.example>"),

@@ -65,6 +65,13 @@ pub(super) fn connections(text: &str) -> Parsed<u32> {
     }
 }
 
+pub(super) fn megabytes(text: &str) -> Parsed<usize> {
+    match text.parse() {
+        Ok(number @ 0..=4096) => Ok(number),
+        _ => wrong(text, "a number from 0 to 4096"),
+    }
+}
+
 pub(super) fn smtp_url(text: &str) -> Parsed<Option<SecretUrl>> {
     let host = ["smtp://", "smtps://"].iter().find_map(|scheme| text.strip_prefix(scheme));
     match host.map(|rest| rest.rsplit('@').next().unwrap_or_default()) {

@@ -4,6 +4,7 @@ use super::{
     answer::{Problem, refuse},
     cookies,
     download::DOWNLOADS,
+    kept::Steady,
 };
 use crate::state::Server;
 use axum::{
@@ -29,11 +30,14 @@ pub(super) async fn build(State(server): State<Server>, request: Request, next: 
     };
     let personal = context.signed_in.is_some() || parts.uri.path().starts_with("/api/");
     let spent = is_page(&parts) && cookies::get(&parts.headers, cookies::FLASH).is_some();
-    parts.extensions.insert(context);
+    parts.extensions.insert(context.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     // A page that only leads on has not shown it.
     let spent = spent && !response.status().is_redirection();
     finish(response.headers_mut(), personal, spent);
+    if context.is_steady() {
+        response.extensions_mut().insert(Steady);
+    }
     response
 }
 
@@ -70,6 +74,7 @@ async fn context(
         origin,
         signed_in,
         viewer,
+        steady: Arc::default(),
     })
 }
 

@@ -10,6 +10,7 @@ mod cookies;
 mod cross_site;
 mod download;
 mod headers;
+mod kept;
 mod media;
 mod observe;
 mod pages;
@@ -21,6 +22,7 @@ mod turn;
 
 pub use client::Client;
 pub use download::DOWNLOADS;
+pub use kept::Kept;
 pub use pages::page_routes;
 pub use router::router;
 pub use turn::{Lines, Share};

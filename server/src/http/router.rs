@@ -2,8 +2,8 @@
 use super::{
     Client,
     answer::{Problem, refuse},
-    body, brand, client, context, cross_site, download, headers, media, observe, pages, ready,
-    recover, sign_on, turn,
+    body, brand, client, context, cross_site, download, headers, kept, media, observe, pages,
+    ready, recover, sign_on, turn,
 };
 use crate::{site, state::Server};
 use axum::{
@@ -33,6 +33,7 @@ pub fn router(server: &Server) -> Result<Router, ConfigError> {
         .method_not_allowed_fallback(wrong_method)
         .layer(with(server.clone(), context::build))
         .layer(with(server.clone(), turn::wait))
+        .layer(with(server.clone(), kept::again))
         .layer(with(server.clone(), body::check))
         .layer(cross_site::guard(&server.front.origin)?)
         .layer(with(server.clone(), cross_site::explain))

@@ -65,6 +65,8 @@ pub struct Requests {
     answered: Family<Labels, Counter>,
     times: Family<Labels, Histogram, fn() -> Histogram>,
     under_way: Gauge,
+    /// Pages that were sent again as they were made a moment before.
+    pub again: Counter,
 }
 
 impl Default for Requests {
@@ -73,6 +75,7 @@ impl Default for Requests {
             answered: Family::default(),
             times: Family::new_with_constructor(|| Histogram::new(TIMES)),
             under_way: Gauge::default(),
+            again: Counter::default(),
         }
     }
 }
@@ -88,6 +91,8 @@ impl Requests {
         );
         let help = "Requests that wait for their answer";
         registry.register("http_requests_under_way", help, self.under_way.clone());
+        let help = "Pages sent again as they were made a moment before";
+        registry.register("pages_again", help, self.again.clone());
     }
 
     /// Counts a request as under way until what it gives is dropped: answered, or given up because

@@ -17,6 +17,7 @@ mod headers;
 mod help;
 mod history;
 mod invitation;
+mod kept;
 mod localization;
 mod log;
 mod members;

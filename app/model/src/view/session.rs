@@ -2,7 +2,7 @@ use crate::{InvitationId, OrganizationId, StoreId, access::OrganizationRole};
 use serde::{Deserialize, Serialize};
 
 /// The colours a person wants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// As the device is set.

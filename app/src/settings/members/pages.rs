@@ -51,6 +51,7 @@ fn asked(visit: &Visit) -> MembersQuery {
 
 async fn list(visit: Visit) -> Result<Panel> {
     let access = manage(&visit).await?;
+    visit.steady();
     panel(&visit, &access).await
 }
 

@@ -10,6 +10,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 mod trouble;
+mod version;
 mod writer;
 
 pub use figures::{Connections, Figures};
@@ -18,6 +19,7 @@ pub use sql::{Arg, Columns, FromSqlite, Row, Sql, sql};
 pub use sqlite::Readers;
 pub(crate) use sqlite::{read_file, write_file};
 pub use trouble::Trouble;
+pub use version::Watch;
 
 use sqlx::{
     ConnectOptions, PgConnection, PgPool,
@@ -100,6 +102,8 @@ pub enum Db {
         write: mpsc::Sender<Box<dyn Job>>,
         /// The readers.
         read: Readers,
+        /// Sees whether anything was written.
+        watch: Watch,
         /// How writing goes.
         figures: Figures,
     },
@@ -127,7 +131,8 @@ impl Db {
         migrate::sqlite(path).await?;
         let figures = Figures::default();
         let write = writer::spawn(write_file(path)?, figures.clone())?;
-        Ok(Db::Sqlite { write, read: Readers::open(path, readers)?, figures })
+        let (read, watch) = (Readers::open(path, readers)?, Watch::open(path)?);
+        Ok(Db::Sqlite { write, read, watch, figures })
     }
 
     async fn open_postgres(options: PgConnectOptions, connections: u32) -> Result<Db> {

@@ -17,9 +17,10 @@ use server::{
     Server,
     config::Config,
     http::{Lines, router},
+    metrics::Metrics,
     site::Site,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The address that people reach the test's server by.
 pub const ORIGIN: &str = "https://console.example";
@@ -32,6 +33,8 @@ pub struct TestApp {
     pub t: TestDomain,
     /// Who waits for their turn.
     pub lines: Lines,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     router: Router,
 }
 
@@ -58,7 +61,7 @@ impl TestApp {
         let config = Config::parse(&file, &|_| None).unwrap();
         let server = Server::new(domain, Site::new(site::lookup), &config);
         let router = router(&server).unwrap();
-        TestApp { t, lines: server.lines, router }
+        TestApp { t, lines: server.lines, metrics: server.metrics, router }
     }
 
     /// A browser without cookies.

@@ -1,0 +1,184 @@
+//! Pages that are sent again as they were made a moment ago, while nothing was stored in between:
+//! so reloading, polling and floods of one page cost next to nothing. A page may be kept only where
+//! what makes it says so ([`app::panel::Visit::steady`]).
+use super::Client;
+use crate::state::Server;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http_body_util::{BodyExt as _, Collected};
+use leptos::nonce::Nonce;
+use model::{text::Lang, view::Theme};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// How long a page may be kept, in milliseconds. What it says of the time, and who may see it until
+/// when, is true to that.
+const AGE: i64 = 1_000;
+
+/// What an answer carries whose page may be kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Steady;
+
+/// All that a page depends on besides what is stored and the time.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    page: String,
+    cookies: Vec<HeaderValue>,
+    /// What an organization's rules for addresses let in.
+    address: String,
+    lang: Lang,
+    theme: Theme,
+    secure: bool,
+    plain: bool,
+}
+
+impl Key {
+    fn of(request: &Request) -> Option<Key> {
+        let (uri, headers) = (request.uri(), request.headers());
+        if request.method() != Method::GET || uri.path().starts_with("/api/") {
+            return None;
+        }
+        let client = request.extensions().get::<Client>()?;
+        Some(Key {
+            page: uri.path_and_query()?.as_str().to_owned(),
+            cookies: headers.get_all(header::COOKIE).iter().cloned().collect(),
+            address: client.origin.address.clone(),
+            lang: client.origin.lang,
+            theme: client.theme,
+            secure: client.secure,
+            plain: client.plain,
+        })
+    }
+}
+
+/// When a page was made.
+#[derive(Clone, Copy)]
+struct Moment {
+    /// What was stored then.
+    version: i64,
+    now: i64,
+}
+
+impl Moment {
+    fn of(server: &Server) -> Option<Moment> {
+        Some(Moment { version: server.domain.db.version()?, now: server.domain.now() })
+    }
+
+    /// Whether what was made then is still true.
+    fn holds(self, now: Moment) -> bool {
+        self.version == now.version && (0..AGE).contains(&(now.now - self.now))
+    }
+}
+
+/// A page as it was made.
+struct Page {
+    made: Moment,
+    headers: HeaderMap,
+    body: Bytes,
+    nonce: String,
+    /// Where the nonce stands in the body.
+    places: Vec<usize>,
+}
+
+impl Page {
+    /// A page can be kept unless it is for one time only: none that sets a cookie, or has no nonce.
+    fn new(made: Moment, headers: HeaderMap, body: Bytes) -> Option<Page> {
+        let nonce = nonce(&headers)?.to_owned();
+        if headers.contains_key(header::SET_COOKIE) {
+            return None;
+        }
+        let text = std::str::from_utf8(&body).ok()?;
+        let places = text.match_indices(&nonce).map(|(at, _)| at).collect();
+        Some(Page { made, headers, body, nonce, places })
+    }
+
+    /// The page again, with a nonce of its own.
+    fn answer(&self) -> Option<Response> {
+        let nonce = Nonce::new().to_string();
+        let mut body = self.body.to_vec();
+        for &at in &self.places {
+            body.get_mut(at..at + nonce.len())?.copy_from_slice(nonce.as_bytes());
+        }
+        let mut headers = self.headers.clone();
+        let policy = headers.get_mut(header::CONTENT_SECURITY_POLICY)?;
+        *policy = policy.to_str().ok()?.replace(&self.nonce, &nonce).parse().ok()?;
+        let mut response = Response::new(Body::from(body));
+        *response.headers_mut() = headers;
+        Some(response)
+    }
+}
+
+fn nonce(headers: &HeaderMap) -> Option<&str> {
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY)?.to_str().ok()?;
+    policy.split_once("'nonce-")?.1.split('\'').next()
+}
+
+/// The pages that are kept; cheap to clone.
+#[derive(Clone)]
+pub struct Kept {
+    pages: Arc<Mutex<HashMap<Key, Arc<Page>>>>,
+    /// How many bytes their bodies may have together.
+    room: usize,
+}
+
+impl Kept {
+    /// Room for so many bytes of pages; with none, nothing is kept.
+    pub fn new(room: usize) -> Kept {
+        Kept { pages: Arc::default(), room }
+    }
+
+    fn pages(&self) -> MutexGuard<'_, HashMap<Key, Arc<Page>>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, key: &Key, now: Moment) -> Option<Arc<Page>> {
+        self.pages().get(key).filter(|page| page.made.holds(now)).cloned()
+    }
+
+    /// Keeps one more. As soon as there is no room, those that still hold go too: they are a second
+    /// old at most.
+    fn keep(&self, key: Key, page: Page) {
+        if page.body.len() > self.room {
+            return;
+        }
+        let mut pages = self.pages();
+        pages.retain(|_, kept| kept.made.holds(page.made));
+        let size: usize = pages.values().map(|kept| kept.body.len()).sum();
+        if size + page.body.len() > self.room {
+            pages.clear();
+        }
+        pages.insert(key, Arc::new(page));
+    }
+}
+
+/// Sends a page again where that is right, and keeps what may be kept.
+pub(super) async fn again(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let kept = &server.kept;
+    // Read before the page is made: what is stored meanwhile makes another version.
+    let asked = (kept.room > 0).then(|| Some((Key::of(&request)?, Moment::of(&server)?))).flatten();
+    let Some((key, now)) = asked else {
+        return next.run(request).await;
+    };
+    if let Some(answer) = kept.find(&key, now).and_then(|page| page.answer()) {
+        server.metrics.requests.again.inc();
+        return answer;
+    }
+    let response = next.run(request).await;
+    if response.extensions().get::<Steady>().is_none() || response.status() != StatusCode::OK {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    if let Some(page) = Page::new(now, parts.headers.clone(), body.clone()) {
+        kept.keep(key, page);
+    }
+    Response::from_parts(parts, Body::from(body))
+}
