@@ -48,6 +48,7 @@ prove: ## the proofs of reliability and access at full length, half an hour; SEE
 	.ci/prove $(HOST)
 
 bench: build ## measure the release program against floors, in under 20 minutes, into target/bench
+	.ci/setup bench
 	cargo build --release --package bench
 	taskset -c 1 $(CARGO_TARGET_DIR)/release/bench run \
 	  --program $(CARGO_TARGET_DIR)/release/store-manager --out $(CARGO_TARGET_DIR)/bench
@@ -80,7 +81,7 @@ e2e: ## browser tests against the program that `unit` built
 	cd end2end && STORE_MANAGER_BIN=$(PROGRAM) npx --no playwright test $(E2E)
 
 bench-browser: build ## measure pages in a browser against twins of them, in minutes (PAIRS=5 ONLY=P7,P8)
-	.ci/setup bench
+	.ci/setup bench-browser
 	cd end2end && STORE_MANAGER_BIN=$(CARGO_TARGET_DIR)/release/store-manager OUT=$(CARGO_TARGET_DIR)/bench \
 		npx --no playwright test --config bench/playwright.config.ts
 

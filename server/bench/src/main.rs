@@ -7,6 +7,7 @@ mod figures;
 mod floors;
 mod load;
 mod pairs;
+mod postgres;
 mod process;
 mod report;
 mod world;

@@ -21,15 +21,22 @@ pub struct Process {
 }
 
 /// `program` on the first core, where there is a choice.
-fn pinned(program: &Path) -> Command {
+pub fn pinned(program: &Path) -> Command {
     let mut command = Command::new("taskset");
     command.args(["-c", CORE]).arg(program).kill_on_drop(true).stdin(Stdio::null());
     command
 }
 
+/// Settings of the program by which each page is made anew.
+pub const UNCACHED: (&str, &str) = ("STORE_MANAGER_PAGE_CACHE_MB", "0");
+
 impl Process {
-    /// The program on a folder of its own.
-    pub async fn program(program: &Path, folder: &Path) -> Result<Process, Failure> {
+    /// The program on a folder of its own, with these settings of it.
+    pub async fn program(
+        program: &Path,
+        folder: &Path,
+        settings: &[(&str, &str)],
+    ) -> Result<Process, Failure> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let mut command = pinned(program);
         command.arg("serve").current_dir(folder);
@@ -41,7 +48,8 @@ impl Process {
             .env("STORE_MANAGER_LISTEN", address.to_string())
             // Each visitor says that they come from an address of their own: limits count apart.
             .env("STORE_MANAGER_TRUSTED_PROXIES", "127.0.0.1")
-            .env("STORE_MANAGER_LOG", "error");
+            .env("STORE_MANAGER_LOG", "error")
+            .envs(settings.iter().copied());
         Process::start(command, address).await
     }
 
@@ -87,7 +95,8 @@ pub async fn figure(arguments: &[&str]) -> Result<f64, Failure> {
     said.trim().parse().map_err(|_| format!("floor {arguments:?}: {}", said.trim()).into())
 }
 
-async fn line(child: &mut Child) -> Result<String, Failure> {
+/// The first line that a process prints.
+pub async fn line(child: &mut Child) -> Result<String, Failure> {
     let output: ChildStdout = child.stdout.take().ok_or("no output")?;
     let mut line = String::new();
     if BufReader::new(output).read_line(&mut line).await? == 0 {

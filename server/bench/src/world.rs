@@ -36,11 +36,15 @@ pub struct World {
     pub people: Vec<String>,
 }
 
+/// The address of the database that the program keeps in `folder`.
+pub fn embedded(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("store-manager.db").display())
+}
+
 impl World {
-    /// Makes the database and the key in `folder`, and what is in it.
-    pub async fn make(folder: &Path) -> Result<World, Failure> {
-        let path = folder.join("store-manager.db");
-        let db = Db::open(&format!("sqlite:{}", path.display()), 2).await?;
+    /// Makes the database at `url`, the key in `folder`, and what is in it.
+    pub async fn make(folder: &Path, url: &str) -> Result<World, Failure> {
+        let db = Db::open(url, 2).await?;
         let key = [7; 32];
         let options = Options {
             public_url: "http://bench".to_owned(),
@@ -69,7 +73,7 @@ fn store_key(folder: &Path, key: &[u8]) -> Result<(), Failure> {
 
 /// Fills `folder`, and prints how the members page of [`ROWS`] rows is asked for.
 pub async fn tell(folder: &Path) -> Result<(), Failure> {
-    let world = World::make(folder).await?;
+    let world = World::make(folder, &embedded(folder)).await?;
     let Visitor { cookie, store } = &world.reader;
     report::say(&format!("-H '{}' /stores/{store}/settings/general/members", cookie.trim()));
     Ok(())

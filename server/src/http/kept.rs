@@ -182,3 +182,64 @@ pub(super) async fn again(State(server): State<Server>, request: Request, next: 
     }
     Response::from_parts(parts, Body::from(body))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(page: &str) -> Key {
+        Key {
+            page: page.to_owned(),
+            cookies: Vec::new(),
+            address: String::new(),
+            lang: Lang::default(),
+            theme: Theme::default(),
+            secure: true,
+            plain: true,
+        }
+    }
+
+    fn page(made: Moment, length: usize) -> Option<Page> {
+        let policy = HeaderValue::from_static("script-src 'nonce-abc'");
+        let headers = HeaderMap::from_iter([(header::CONTENT_SECURITY_POLICY, policy)]);
+        Page::new(made, headers, Bytes::from(vec![b'x'; length]))
+    }
+
+    const NOW: Moment = Moment { version: 1, now: 5_000 };
+
+    #[test]
+    fn not_more_is_kept_than_fits() {
+        let kept = Kept::new(100);
+        let shown = |name: &str| kept.find(&key(name), NOW).is_some();
+        kept.keep(key("large"), page(NOW, 101).unwrap());
+        kept.keep(key("one"), page(NOW, 60).unwrap());
+        kept.keep(key("two"), page(NOW, 40).unwrap());
+        assert!(!shown("large") && shown("one") && shown("two"));
+        kept.keep(key("three"), page(NOW, 1).unwrap());
+        assert!(!shown("one") && !shown("two") && shown("three"));
+    }
+
+    #[test]
+    fn what_no_longer_holds_makes_room() {
+        let kept = Kept::new(100);
+        let later = Moment { now: NOW.now + AGE, ..NOW };
+        kept.keep(key("one"), page(NOW, 60).unwrap());
+        assert!(kept.find(&key("one"), Moment { version: 2, ..NOW }).is_none());
+        assert!(kept.find(&key("one"), later).is_none());
+        kept.keep(key("two"), page(later, 60).unwrap());
+        assert_eq!(kept.pages().len(), 1);
+    }
+
+    #[test]
+    fn a_page_that_sets_a_cookie_is_for_once() {
+        let made = page(NOW, 1).unwrap();
+        let mut headers = made.headers.clone();
+        assert!(Page::new(NOW, headers.clone(), Bytes::new()).is_some());
+        headers.insert(header::SET_COOKIE, HeaderValue::from_static("flash="));
+        assert!(Page::new(NOW, headers, Bytes::new()).is_none());
+        assert!(
+            Page::new(NOW, HeaderMap::new(), Bytes::new()).is_none(),
+            "nor one without a nonce"
+        );
+    }
+}

@@ -1,6 +1,8 @@
 //! What is measured. Each figure names what it is held against and where to arrive.
+mod again;
 mod overload;
 mod pages;
+mod postgres;
 mod program;
 mod saves;
 mod sign_ins;
@@ -10,9 +12,9 @@ use crate::{
     Failure,
     arguments::Plan,
     pairs::Outcome,
-    process::Process,
+    process::{Process, UNCACHED},
     report::{self, Figure},
-    world::World,
+    world::{self, World},
 };
 use std::path::Path;
 use tempfile::TempDir;
@@ -24,24 +26,46 @@ struct Bench<'p> {
     plan: &'p Plan,
     world: World,
     server: Process,
-    /// What the server works on.
+    /// What the server keeps its key in, and its database if that is the embedded one.
     folder: TempDir,
+    /// The address of its database.
+    database: String,
+}
+
+impl<'p> Bench<'p> {
+    /// A server in `folder` on a new database, as `settings` say.
+    async fn start(
+        plan: &'p Plan,
+        folder: TempDir,
+        database: String,
+        settings: &[(&str, &str)],
+    ) -> Result<Bench<'p>, Failure> {
+        let world = World::make(folder.path(), &database).await?;
+        let server = Process::program(&plan.program, folder.path(), settings).await?;
+        Ok(Bench { plan, world, server, folder, database })
+    }
+
+    /// The same on the embedded database.
+    async fn embedded(plan: &'p Plan, settings: &[(&str, &str)]) -> Result<Bench<'p>, Failure> {
+        let folder = TempDir::new()?;
+        let database = world::embedded(folder.path());
+        Bench::start(plan, folder, database, settings).await
+    }
 }
 
 /// Measures what the plan asks for.
 pub async fn run(plan: &Plan) -> Result<(), Failure> {
-    let folder = TempDir::new()?;
-    report::say("filling the database ...");
-    let world = World::make(folder.path()).await?;
     let mut figures = program::measure(plan).await?;
-    let server = Process::program(&plan.program, folder.path()).await?;
-    let bench = Bench { plan, world, server, folder };
+    let bench = Bench::embedded(plan, &[UNCACHED]).await?;
     // First, while nothing else has taken memory.
     figures.extend(soak::measure(&bench).await?);
     figures.extend(pages::measure(&bench).await?);
     figures.extend(saves::measure(&bench).await?);
     figures.extend(sign_ins::measure(&bench).await?);
     figures.extend(overload::measure(&bench).await?);
+    drop(bench);
+    figures.extend(again::measure(plan).await?);
+    figures.extend(postgres::measure(plan).await?);
     report::write(&figures, &plan.out)
 }
 

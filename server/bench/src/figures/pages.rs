@@ -2,13 +2,15 @@
 use super::{Bench, plain, ratio};
 use crate::{
     Failure,
+    arguments::Plan,
     connection::{Connection, get},
     load::{self, Visitor, closed, open},
-    pairs::interleaved,
+    pairs::{Outcome, interleaved},
     process::Process,
     report::Figure,
     world::{ROWS, Visitor as Person},
 };
+use futures::future::try_join;
 use std::{io::Write as _, net::SocketAddr, time::Duration};
 use tempfile::NamedTempFile;
 
@@ -93,30 +95,57 @@ async fn floor(address: SocketAddr, request: &[u8]) -> Result<(Process, NamedTem
     Ok((Process::page(file.path(), &kind).await?, file))
 }
 
+/// What pages are held against.
+pub(super) const SAME_BYTES: &str = "raw axum handler, same bytes";
+
+/// The members page of a server, and the same bytes of the floor.
+pub(super) struct Sides {
+    ours: Vec<Reader>,
+    theirs: Vec<Reader>,
+    // Kept for their effect.
+    _floor: Process,
+    _file: NamedTempFile,
+}
+
+impl Sides {
+    pub(super) async fn new(bench: &Bench<'_>) -> Result<Sides, Failure> {
+        let request = request(&bench.world.reader);
+        let ours = readers(bench.server.address, &request, ROWS, VISITORS).await?;
+        let (floor, file) = floor(bench.server.address, &request).await?;
+        let theirs = readers(floor.address, &get("/", ""), ROWS, VISITORS).await?;
+        Ok(Sides { ours, theirs, _floor: floor, _file: file })
+    }
+
+    /// Pages a second of both sides. `beside` goes on as long as ours is asked.
+    pub(super) async fn compare(
+        &mut self,
+        plan: &Plan,
+        mut beside: impl AsyncFnMut() -> Result<(), Failure>,
+    ) -> Result<Outcome, Failure> {
+        let time = plan.time();
+        interleaved(
+            plan.pairs,
+            async || Ok(try_join(closed(&mut self.ours, time), beside()).await?.0),
+            async || closed(&mut self.theirs, time).await,
+        )
+        .await
+    }
+}
+
 pub(super) async fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
     let plan = bench.plan;
     let mut figures = Vec::new();
     if !plan.wants("P1a") && !plan.wants("P2") {
         return Ok(figures);
     }
-    let address = bench.server.address;
-    let request = request(&bench.world.reader);
-    let mut ours = readers(address, &request, ROWS, VISITORS).await?;
-    let (floor, _file) = floor(address, &request).await?;
-    let mut theirs = readers(floor.address, &get("/", ""), ROWS, VISITORS).await?;
     let time = plan.time();
-    let outcome = interleaved(
-        plan.pairs,
-        async || closed(&mut ours, time).await,
-        async || closed(&mut theirs, time).await,
-    )
-    .await?;
+    let mut sides = Sides::new(bench).await?;
+    let outcome = sides.compare(plan, async || Ok(())).await?;
     let what = "members page, 50 rows, rendered, without a cache";
-    let against = "raw axum handler, same bytes";
-    figures.push(ratio("P1a", what, "requests/s", against, outcome, (0.11, 0.40)));
+    figures.push(ratio("P1a", what, "requests/s", SAME_BYTES, outcome, (0.11, 0.40)));
     if plan.wants("P2") {
         let rate = outcome.median.ours / 2.0;
-        let took = open(&mut ours, rate, time * 5).await?;
+        let took = open(&mut sides.ours, rate, time * 5).await?;
         let ms = load::percentile(&took, 0.99).as_secs_f64() * 1_000.0;
         let what = "first byte of the members page at half that load, p99";
         figures.push(plain("P2", what, "ms", ms, (10.0, 3.0)));

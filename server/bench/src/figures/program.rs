@@ -19,11 +19,11 @@ pub(super) async fn measure(plan: &Plan) -> Result<Vec<Figure>, Failure> {
     }
     let folder = TempDir::new()?;
     // The first start makes the database.
-    drop(Process::program(&plan.program, folder.path()).await?);
+    drop(Process::program(&plan.program, folder.path(), &[]).await?);
     let (mut starts, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
         let start = Instant::now();
-        let process = Process::program(&plan.program, folder.path()).await?;
+        let process = Process::program(&plan.program, folder.path(), &[]).await?;
         let mut connection = Connection::open(process.address).await?;
         let status = connection.ask(&get("/sign-in", "accept: text/html\r\n")).await?.status;
         if status != 200 {

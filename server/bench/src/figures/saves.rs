@@ -9,10 +9,11 @@ use crate::{
     report::Figure,
     world::{self, WRITERS},
 };
-use std::{net::SocketAddr, time::Duration};
+use domain::{db::Db, testing};
+use std::{collections::HashSet, net::SocketAddr, time::Duration};
 
 /// Somebody who saves the details of their store over and over.
-struct Writer {
+pub(super) struct Writer {
     connection: Connection,
     headers: String,
     store: String,
@@ -62,20 +63,25 @@ impl Visitor for Writer {
 }
 
 /// What is stored must be what was acknowledged.
-fn check(bench: &Bench<'_>, writers: &[Writer]) -> Result<(), Failure> {
-    let db = rusqlite::Connection::open(bench.folder.path().join("store-manager.db"))?;
-    for writer in writers {
-        let stored: u32 = db.query_row(
-            "SELECT version FROM setting_document WHERE scope_id = ? AND section = 'store-details'",
-            [&writer.store],
-            |row| row.get(0),
-        )?;
-        if stored != writer.version {
-            let acknowledged = writer.version;
-            return Err(format!("version {stored} is stored, {acknowledged} was told").into());
-        }
+pub(super) async fn check(bench: &Bench<'_>, writers: &[Writer]) -> Result<(), Failure> {
+    let db = Db::open(&bench.database, 1).await?;
+    let stored = "SELECT scope_id || ' ' || version AS text FROM setting_document WHERE section = 'store-details'";
+    let stored: HashSet<String> = testing::texts_in(&db, stored).await.into_iter().collect();
+    db.close().await;
+    let told = writers.iter().map(|writer| format!("{} {}", writer.store, writer.version));
+    match told.into_iter().find(|told| !stored.contains(told)) {
+        Some(lost) => Err(format!("{lost} was told and is not stored").into()),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// One for each of the stores that are there to be written to.
+pub(super) async fn writers(bench: &Bench<'_>) -> Result<Vec<Writer>, Failure> {
+    let mut writers = Vec::with_capacity(WRITERS);
+    for (number, person) in bench.world.writers.iter().enumerate() {
+        writers.push(Writer::new(bench.server.address, number, person).await?);
+    }
+    Ok(writers)
 }
 
 pub(super) async fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
@@ -83,10 +89,7 @@ pub(super) async fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
     if !plan.wants("P3") {
         return Ok(Vec::new());
     }
-    let mut writers = Vec::with_capacity(WRITERS);
-    for (number, person) in bench.world.writers.iter().enumerate() {
-        writers.push(Writer::new(bench.server.address, number, person).await?);
-    }
+    let mut writers = writers(bench).await?;
     let floor = copy(bench.folder.path())?;
     let folder = floor.path().display().to_string();
     let (count, seconds) = (WRITERS.to_string(), plan.seconds.to_string());
@@ -98,7 +101,7 @@ pub(super) async fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
         async || process::figure(&arguments).await,
     )
     .await?;
-    check(bench, &writers)?;
+    check(bench, &writers).await?;
     let what = "settings saved, 64 people at once, each on disk when answered";
     let against = "prepared statements, same rows, 64 in a commit";
     Ok(vec![ratio("P3", what, "saves/s", against, outcome, (0.10, 0.30))])

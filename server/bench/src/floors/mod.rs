@@ -1,6 +1,7 @@
 //! What figures are held against.
 mod hashes;
 mod page;
+pub mod postgres;
 mod saves;
 
 pub use hashes::hashes;
