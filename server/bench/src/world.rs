@@ -15,6 +15,8 @@ use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, path::Path};
 pub const ROWS: usize = 50;
 /// The people who save at once.
 pub const WRITERS: usize = 64;
+/// What the address of the reader's first colleague begins with.
+pub const COLLEAGUE: &str = "member.number0001@";
 /// The password of those who sign in.
 pub const PASSWORD: &str = "correct horse battery";
 

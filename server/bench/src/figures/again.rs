@@ -5,7 +5,7 @@ use crate::{
     arguments::Plan,
     connection::{Connection, post},
     report::Figure,
-    world::Visitor,
+    world::{COLLEAGUE, Visitor},
 };
 use std::time::{Duration, Instant};
 
@@ -28,10 +28,9 @@ impl Editor {
         let Visitor { cookie, store } = &bench.world.reader;
         let mut connection = Connection::open(bench.server.address).await?;
         let page = pages::request(&bench.world.reader);
-        // The last one: the first may be the one who asks.
         let text = connection.ask(&page).await?.text();
-        let (_, last) = text.rsplit_once("<tr id=\"").ok_or("no members")?;
-        let member = last.split('"').next().unwrap_or_default().to_owned();
+        let row = text.split("<tr id=\"").find(|row| row.contains(COLLEAGUE)).ok_or("no member")?;
+        let member = row.split('"').next().unwrap_or_default().to_owned();
         let headers = cookie.clone();
         Ok(Editor { connection, page, headers, store: store.clone(), member, changes: 0 })
     }
