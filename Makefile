@@ -19,7 +19,7 @@ BUNDLE := $(BUNDLER) $(WASM) $(CURDIR) $(SITE_DIR)
 .DEFAULT_GOAL := help
 # The steps of `test` build on each other.
 .NOTPARALLEL:
-.PHONY: help run dev build test prove bench bench-browser site check built unit budget e2e fmt clean
+.PHONY: help run dev build test prove bench bench-browser site check built unit figures budget e2e fmt clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -40,7 +40,7 @@ build: site ## leave one self-contained program in target/release/store-manager
 
 test: ## everything that must hold before a change lands
 	.ci/setup test
-	$(MAKE) --no-print-directory check unit budget e2e
+	$(MAKE) --no-print-directory check unit figures budget e2e
 
 prove: ## the proofs of reliability and access at full length, half an hour; SEED=n repeats one
 	.ci/setup test
@@ -73,6 +73,10 @@ built:
 
 unit: built ## tests of rules, both databases and the server, with the bundle in place
 	cargo test $(HOST)
+
+figures: ## every figure of `bench` once and short: all that is asked must be answered rightly
+	$(CARGO_TARGET_DIR)/debug/bench run --program $(PROGRAM) --out $(CARGO_TARGET_DIR)/bench-short \
+	  --seconds 0.3 --pairs 1 --requests 400
 
 budget: ## what the first page loads, against the limit
 	.ci/bundle-budget $(SITE_DIR)
