@@ -159,6 +159,9 @@ pub enum Refusal {
     ConfirmChange,
     /// The organization has sent as many invitations as it may send in a day.
     InvitationLimit,
+    /// The membership that was offered has ended by now, or the organization no longer invites this
+    /// address: a reminder would offer what nobody may have.
+    InvitationOutdated,
     /// The settings were saved again since the preview of what should be put back.
     SettingsChanged,
 }
@@ -196,6 +199,7 @@ impl Refusal {
             Refusal::TooManyRoles => Key::RefusalTooManyRoles,
             Refusal::ConfirmChange => Key::RefusalConfirmChange,
             Refusal::InvitationLimit => Key::RefusalInvitationLimit,
+            Refusal::InvitationOutdated => Key::RefusalInvitationOutdated,
             Refusal::SettingsChanged => Key::RefusalSettingsChanged,
         }
     }

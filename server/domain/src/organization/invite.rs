@@ -225,7 +225,7 @@ impl Run<'_> {
 /// for the full time anew.
 ///
 /// # Errors
-/// [`Refusal::Gone`], [`Refusal::InvitationLimit`].
+/// [`Refusal::Gone`], [`Refusal::InvitationOutdated`], [`Refusal::InvitationLimit`].
 pub async fn resend(domain: &Domain, access: &Manage, id: &InvitationId) -> Result<()> {
     end_or_send(domain, access, id, true).await
 }
@@ -251,8 +251,9 @@ async fn end_or_send(
         let pending = invitation::store::pending(conn, organization, &id).await?;
         let pending = pending.ok_or(Refusal::Gone)?;
         let action = if again {
-            if pending.membership_ends_at.is_some_and(|end| end <= now) {
-                return Err(Refusal::InvitationLimit.into());
+            let over = pending.membership_ends_at.is_some_and(|end| end <= now);
+            if over || !security::invites(conn, organization, &pending.email).await? {
+                return Err(Refusal::InvitationOutdated.into());
             }
             invitation::send_again(&domain_, conn, organization, &pending).await?;
             "organization.invitation.resend"

@@ -32,14 +32,25 @@ pub(crate) fn admits(stored: &str, email: &str) -> bool {
 /// Whether the organization invites people with this e-mail address.
 ///
 /// # Errors
-/// [`Error::Invalid`] (`email`) where it does not.
+/// What the database says.
+pub async fn invites(
+    conn: &mut Conn<'_>,
+    organization: &OrganizationId,
+    email: &str,
+) -> Result<bool> {
+    Ok(admits(&store::load(conn, organization).await?.invitation_domains, email))
+}
+
+/// Refuses an address that the organization does not invite.
+///
+/// # Errors
+/// [`Error::Invalid`] (`email`).
 pub async fn check_invited(
     conn: &mut Conn<'_>,
     organization: &OrganizationId,
     email: &str,
 ) -> Result<()> {
-    let row = store::load(conn, organization).await?;
-    if admits(&row.invitation_domains, email) {
+    if invites(conn, organization, email).await? {
         return Ok(());
     }
     Err(Error::Invalid(vec![FieldError::new("email", Fault::InvitationDomain)]))

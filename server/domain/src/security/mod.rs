@@ -15,7 +15,7 @@ mod tests;
 mod unlock;
 
 pub(crate) use change::{Changing, refused};
-pub use domains::{check_invited, read as read_domains};
+pub use domains::{check_invited, invites, read as read_domains};
 pub use people::{Affected, without_second_factor};
 pub use service::{
     ABSOLUTE_CHOICES, IDLE_CHOICES, Overview, demand_two_factor, overview, set_invitation_domains,

@@ -181,6 +181,11 @@ crate::both_engines! {
         let results: Vec<Invited> = lines.iter().map(|line| line.result).collect();
         let (sent, outside) = (Invited::Sent, Invited::Domain);
         assert_eq!(results, [sent, outside, outside, Invited::Pending, Invited::Invalid]);
+        // Nor is one of before sent again.
+        let page = org::list(domain, &access, &MembersQuery::default(), T).await.unwrap();
+        let early = page.rows.iter().find(|row| row.email == "early@else.example").unwrap();
+        let again = org::resend(domain, &access, &early.id.parse().unwrap()).await;
+        assert_eq!(refusal(again), Refusal::InvitationOutdated);
         assert_eq!(audited(domain, "organization.member.invite").await, 2);
         // One that has expired is not replaced either.
         t.advance(invitation::VALID);
