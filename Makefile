@@ -45,7 +45,7 @@ test: ## everything that must hold before a change lands
 prove: ## the proofs of reliability and access at full length, half an hour; SEED=n repeats one
 	.ci/setup test
 	$(MAKE) --no-print-directory built
-	.ci/prove $(HOST)
+	STORE_MANAGER_BIN=$(PROGRAM) .ci/prove $(HOST)
 
 bench: build ## measure the release program against floors, in under 20 minutes, into target/bench
 	.ci/setup bench

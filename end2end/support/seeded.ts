@@ -1,7 +1,22 @@
-// What a proof takes of many: all of it in the long run, else a few by a seed that is printed.
+// What a proof takes of many: all of it in the long run (`make prove`), else a few by a seed that is
+// printed.
+import { appendFileSync } from "node:fs";
 
-/** Whether proofs run in full. */
-export const LONG = process.env["STORE_MANAGER_PROVE"] !== undefined;
+/** Per cent of the full length. */
+const percent = Number(process.env["STORE_MANAGER_PROVE"] ?? 0);
+/** Whether proofs run long. */
+export const LONG = percent > 0;
+
+/** How many: one, in the long run as much of these as was asked for. */
+export function rounds(long: number): number {
+  return Math.max(1, Math.floor((long * percent) / 100));
+}
+
+/** Says in the table of the long run what was done and held. */
+export function holds(property: string, what: string): void {
+  const table = process.env["STORE_MANAGER_PROOFS"];
+  if (table) appendFileSync(table, `${property}\t${what}\tholds\n`);
+}
 
 // As in the proofs in Rust: whoever runs the tests twice makes the same choices twice.
 const seed = Number(process.env["STORE_MANAGER_SEED"] ?? 1);

@@ -5,7 +5,7 @@ import { type Form, type Operation, operations } from "../support/crawl.ts";
 import { change, filled, type Pair, send, type Typed } from "../support/forms.ts";
 import { OWNER } from "../support/furnished.ts";
 import { type Arrival, Gate, Hostile } from "../support/hostile.ts";
-import { LONG, shuffled, some } from "../support/seeded.ts";
+import { holds, LONG, shuffled, some } from "../support/seeded.ts";
 import type { Server } from "../support/server.ts";
 import { expect, forms, test, type World } from "../support/world.ts";
 
@@ -144,7 +144,8 @@ for (const [host, froms] of TARGETS) {
       expect(arrived.filter((one) => one.allowed)).toEqual([]);
       const forms = arrived.filter((one) => one.way === "form, urlencoded");
       expect(forms.every((one) => one.session === session)).toBe(true);
-      console.log(`${arrived.length} requests arrived from ${other}, ${arrived.filter((one) => one.session).length} with the session`);
+      const withSession = arrived.filter((one) => one.session).length;
+      holds(`R26 nothing changes from ${other}`, `${arrived.length} requests arrived at ${host}, ${withSession} with the session`);
       await context.close();
       await Promise.all([gate.stop(), hostile.stop()]);
     });
