@@ -18,6 +18,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+use tokio::sync::Mutex as Turn;
 
 /// How long a page may be kept, in milliseconds. What it says of the time, and who may see it until
 /// when, is true to that.
@@ -74,7 +75,11 @@ impl Moment {
 
     /// Whether what was made then is still true.
     fn holds(self, now: Moment) -> bool {
-        self.version == now.version && (0..AGE).contains(&(now.now - self.now))
+        self.version == now.version && self.is_recent(now.now)
+    }
+
+    fn is_recent(self, now: i64) -> bool {
+        (0..AGE).contains(&(now - self.now))
     }
 }
 
@@ -86,6 +91,8 @@ struct Page {
     nonce: String,
     /// Where the nonce stands in the body.
     places: Vec<usize>,
+    /// Held by whoever makes the page that comes after this one.
+    next: Arc<Turn<()>>,
 }
 
 impl Page {
@@ -97,7 +104,7 @@ impl Page {
         }
         let text = std::str::from_utf8(&body).ok()?;
         let places = text.match_indices(&nonce).map(|(at, _)| at).collect();
-        Some(Page { made, headers, body, nonce, places })
+        Some(Page { made, headers, body, nonce, places, next: Arc::default() })
     }
 
     /// The page again, with a nonce of its own.
@@ -139,8 +146,17 @@ impl Kept {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn find(&self, key: &Key, now: Moment) -> Option<Arc<Page>> {
-        self.pages().get(key).filter(|page| page.made.holds(now)).cloned()
+    /// The page as it was made last, whether or not that still holds.
+    fn last(&self, key: &Key) -> Option<Arc<Page>> {
+        self.pages().get(key).cloned()
+    }
+
+    /// The page again, if it still holds.
+    fn again(&self, server: &Server, key: &Key) -> Option<Response> {
+        let page = self.last(key)?;
+        let answer = page.made.holds(Moment::of(server)?).then(|| page.answer())??;
+        server.metrics.requests.again.inc();
+        Some(answer)
     }
 
     /// Keeps one more. As soon as there is no room, those that still hold go too: they are a second
@@ -150,7 +166,7 @@ impl Kept {
             return;
         }
         let mut pages = self.pages();
-        pages.retain(|_, kept| kept.made.holds(page.made));
+        pages.retain(|_, kept| kept.made.is_recent(page.made.now));
         let size: usize = pages.values().map(|kept| kept.body.len()).sum();
         if size + page.body.len() > self.room {
             pages.clear();
@@ -159,25 +175,36 @@ impl Kept {
     }
 }
 
-/// Sends a page again where that is right, and keeps what may be kept.
+/// Sends a page again where that is right, and keeps what may be kept. Of many who ask for a page
+/// that was kept and holds no more, one has it made, and the others wait for that.
 pub(super) async fn again(State(server): State<Server>, request: Request, next: Next) -> Response {
     let kept = &server.kept;
-    // Read before the page is made: what is stored meanwhile makes another version.
-    let asked = (kept.room > 0).then(|| Some((Key::of(&request)?, Moment::of(&server)?))).flatten();
-    let Some((key, now)) = asked else {
+    let Some(key) = (kept.room > 0).then(|| Key::of(&request)).flatten() else {
         return next.run(request).await;
     };
-    if let Some(answer) = kept.find(&key, now).and_then(|page| page.answer()) {
-        server.metrics.requests.again.inc();
+    if let Some(answer) = kept.again(&server, &key) {
         return answer;
     }
+    let turn = kept.last(&key).map(|page| page.next.clone());
+    let _turn = match &turn {
+        Some(turn) => Some(turn.lock().await),
+        None => None,
+    };
+    if let Some(answer) = turn.as_ref().and_then(|_| kept.again(&server, &key)) {
+        return answer;
+    }
+    // Read before the page is made: what is stored meanwhile makes another version.
+    let Some(now) = Moment::of(&server) else {
+        return next.run(request).await;
+    };
     let response = next.run(request).await;
     if response.extensions().get::<Steady>().is_none() || response.status() != StatusCode::OK {
         return response;
     }
     let (parts, body) = response.into_parts();
     let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
-    if let Some(page) = Page::new(now, parts.headers.clone(), body.clone()) {
+    if let Some(mut page) = Page::new(now, parts.headers.clone(), body.clone()) {
+        page.next = turn.clone().unwrap_or_default();
         kept.keep(key, page);
     }
     Response::from_parts(parts, Body::from(body))
@@ -210,7 +237,7 @@ mod tests {
     #[test]
     fn not_more_is_kept_than_fits() {
         let kept = Kept::new(100);
-        let shown = |name: &str| kept.find(&key(name), NOW).is_some();
+        let shown = |name: &str| kept.last(&key(name)).is_some();
         kept.keep(key("large"), page(NOW, 101).unwrap());
         kept.keep(key("one"), page(NOW, 60).unwrap());
         kept.keep(key("two"), page(NOW, 40).unwrap());
@@ -223,9 +250,9 @@ mod tests {
     fn what_no_longer_holds_makes_room() {
         let kept = Kept::new(100);
         let later = Moment { now: NOW.now + AGE, ..NOW };
+        assert!(NOW.holds(NOW) && !NOW.holds(later) && !later.holds(NOW));
+        assert!(!NOW.holds(Moment { version: 2, ..NOW }));
         kept.keep(key("one"), page(NOW, 60).unwrap());
-        assert!(kept.find(&key("one"), Moment { version: 2, ..NOW }).is_none());
-        assert!(kept.find(&key("one"), later).is_none());
         kept.keep(key("two"), page(later, 60).unwrap());
         assert_eq!(kept.pages().len(), 1);
     }

@@ -4,6 +4,7 @@ use domain::{
     both_engines,
     testing::{self, Company},
 };
+use futures::future::join_all;
 use model::access::StoreRole;
 use std::collections::BTreeSet;
 
@@ -74,6 +75,21 @@ both_engines! {
         scene.app.t.advance(1_000);
         scene.owner.get(&scene.page).await;
         assert_eq!(scene.again(), scene.expected(1), "a second is over");
+    }
+
+    async fn of_many_who_ask_for_what_was_changed_one_has_it_made(t: TestDomain) {
+        let mut scene = Scene::new(t).await;
+        scene.owner.get(&scene.page).await;
+        let newcomer = testing::person(&scene.app.t.domain, "newcomer@shop.example").await;
+        testing::join(&scene.app.t.domain, &scene.company, &newcomer, StoreRole::Analyst).await;
+        let asked = (0..8).map(|_| {
+            let (mut owner, page) = (scene.owner.clone(), scene.page.clone());
+            tokio::spawn(async move { owner.get(&page).await.text() })
+        });
+        for answer in join_all(asked).await {
+            assert!(answer.unwrap().contains("newcomer@shop.example"));
+        }
+        assert_eq!(scene.again(), scene.expected(7));
     }
 
     async fn no_answered_change_is_missing_from_the_page_after_it(t: TestDomain) {
