@@ -42,7 +42,7 @@ test: ## everything that must hold before a change lands
 	.ci/setup test
 	$(MAKE) --no-print-directory check unit figures budget e2e
 
-prove: ## the proofs of reliability and access at full length, half an hour; SEED=n repeats one
+prove: ## the proofs of reliability and access at full length, for hours; SEED=n repeats one, PERCENT=10 is shorter
 	.ci/setup test
 	$(MAKE) --no-print-directory built
 	STORE_MANAGER_BIN=$(PROGRAM) .ci/prove $(HOST)
