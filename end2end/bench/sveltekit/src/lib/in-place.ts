@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 /** Sends a form without leaving the page, and hands over what came of it once the page shows it. */
-export function inPlace(done: (answer: Answer) => void): SubmitFunction<Answer, Answer> {
+export function inPlace(done: (answer: Answer) => void): SubmitFunction {
   return () =>
     async ({ result, update }) => {
       await update({ reset: false });
