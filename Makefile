@@ -95,4 +95,5 @@ fmt: ## format the sources
 clean: ## remove all that was built and installed here; ./data stays
 	cargo clean
 	rm -rf frontend/node_modules end2end/node_modules end2end/bench/node_modules end2end/bench/*/node_modules \
-		end2end/bench/next/.next end2end/bench/*/.built-from
+		end2end/bench/next/.next end2end/bench/sveltekit/.svelte-kit end2end/bench/sveltekit/build \
+		end2end/bench/*/.built-from

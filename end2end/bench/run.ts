@@ -10,7 +10,7 @@ import { table } from "./figures/table.ts";
 import { withoutWasm } from "./figures/without-wasm.ts";
 import { launch } from "./support/browser.ts";
 import { type Figure, line, write } from "./support/figure.ts";
-import { NEXT } from "./support/makes.ts";
+import { NEXT, SVELTEKIT } from "./support/makes.ts";
 import { ours as startOurs } from "./support/ours.ts";
 import type { Side } from "./support/side.ts";
 import { twin } from "./support/twin.ts";
@@ -48,13 +48,14 @@ async function measure(ours: Side, peers: Side[], byHand: Side): Promise<Figure[
   await found.add(["P21"], () => palette(browser, ours));
   await found.add(["P7b"], () => withoutWasm(browser, ours));
   await browser.close();
-  await found.add(["P8"], () => mobile(ours, peers[0]!, Math.min(PAIRS, 3)));
+  for (const peer of peers) await found.add(["P8"], () => mobile(ours, peer, Math.min(PAIRS, 3)));
   return found.figures;
 }
 
 test("figures", async () => {
   const ours = await startOurs();
-  const sides = [await twin(NEXT, ours), await vanilla(ours)] as const;
-  await write(await measure(ours, [sides[0]], sides[1]), OUT);
-  for (const side of [...sides, ours]) await side.stop();
+  const peers = [await twin(NEXT, ours), await twin(SVELTEKIT, ours)];
+  const byHand = await vanilla(ours);
+  await write(await measure(ours, peers, byHand), OUT);
+  for (const side of [...peers, byHand, ours]) await side.stop();
 });

@@ -34,6 +34,8 @@ function clicker(): void {
   });
   window.clicked = new Promise((done) => {
     const times = { painted: 0, handled: 0, shown: 0 };
+    // What never comes is told by what did.
+    setTimeout(() => done(times), 60_000);
     const look = () => {
       const link = document.querySelector(".toolbar > .primary");
       if (link && !times.handled) {

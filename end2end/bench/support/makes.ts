@@ -12,3 +12,14 @@ export const NEXT: Make = {
   serve: (port) => [next, "start", "--hostname", "127.0.0.1", "--port", String(port)],
   ready: /Ready in/,
 };
+
+export const SVELTEKIT: Make = {
+  name: "SvelteKit",
+  folder: "sveltekit",
+  styles: "src/styles.css",
+  files: "static",
+  build: ["node_modules/vite/bin/vite.js", "build"],
+  // It takes its port from the environment.
+  serve: () => ["server.js"],
+  ready: /Listening on/,
+};

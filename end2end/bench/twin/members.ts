@@ -1,6 +1,7 @@
 // The list of members and what changes it: the twins' rules and SQL.
 import { randomUUID } from "node:crypto";
 import { open, sql } from "./database.ts";
+import { type Column, order, type Query } from "./query.ts";
 import { fold, seenText } from "./words.ts";
 
 export const PAGE = 50;
@@ -19,14 +20,6 @@ export interface Member {
   seen: string;
   status: "active" | "invited";
 }
-/** The list's state as it stands in the address. */
-export interface Query {
-  q: string;
-  status: string;
-  sort: string;
-  after?: string | undefined;
-  before?: string | undefined;
-}
 export interface Page {
   rows: Member[];
   next: string | undefined;
@@ -36,30 +29,12 @@ export interface Page {
 type Row = Omit<Member, "seen"> & { seen: number; sort_key: string | number };
 
 // What may be sorted by, as SQL: nothing that comes from the address becomes part of a statement.
-const KEYS: Record<string, string> = {
+const KEYS: Record<Column, string> = {
   name: "name_key",
   role: "(role || ' ' || name_key)",
   seen: "seen",
   status: "(status || ' ' || name_key)",
 };
-
-/** A column and direction: `-name` is descending. */
-export function order(sort: string): { by: string; descending: boolean } {
-  const descending = sort.startsWith("-");
-  const by = descending ? sort.slice(1) : sort;
-  return by in KEYS ? { by, descending } : { by: "name", descending: false };
-}
-
-/** The state that these parameters stand for. */
-export function query(get: (name: string) => string | undefined): Query {
-  return { q: get("q") ?? "", status: get("status") ?? "", sort: get("sort") ?? "name", after: get("after"), before: get("before") };
-}
-
-/** The address of the list in a state. */
-export function address(path: string, state: Partial<Query>): string {
-  const said = Object.entries(state).filter(([name, value]) => value && !(name === "sort" && value === "name"));
-  return said.length ? `${path}?${new URLSearchParams(said as [string, string][])}` : path;
-}
 
 const pattern = (text: string) => (text ? `%${text.replaceAll(/[\\%_]/g, "\\$&")}%` : "");
 const encode = (row: Row) => Buffer.from(JSON.stringify([row.sort_key, row.id])).toString("base64url");
@@ -80,7 +55,7 @@ export function list(store: string, asked: Query): Page {
   const back = !after && before !== undefined;
   const down = descending !== back;
   const place = after ?? before;
-  const key = KEYS[by]!;
+  const key = KEYS[by];
   const text = `SELECT id, person, name, email, role, seen, status, ${key} AS sort_key FROM member
     WHERE store = $store AND ($name = '' OR name_key LIKE $name ESCAPE '\\' OR email LIKE $email ESCAPE '\\')
       AND ($status = '' OR status = $status)

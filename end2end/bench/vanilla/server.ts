@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
-import { changeRole, list, query, remove, roles } from "../twin/members.ts";
+import { changeRole, list, remove, roles } from "../twin/members.ts";
+import { query } from "../twin/query.ts";
 import { managed, viewer } from "../twin/session.ts";
 import { initials, tone } from "../twin/words.ts";
 

@@ -30,11 +30,11 @@ export function AddMember({ store, roles }: { store: string; roles: Role[] }) {
       </a>
       {open && (
         <Dialog title="Add new member" close={close}>
-          <p>
-            <span className="muted">
+          <div>
+            <p className="muted">
               The person gets an email with a button to accept. They join the store and its organization only after clicking it.
-            </span>
-          </p>
+            </p>
+          </div>
           <InviteForm
             store={store}
             roles={roles}

@@ -1,6 +1,7 @@
 // The table: drawn on the server but for the controls in its rows.
 import Link from "next/link";
-import { address, type Member, order, type Query, type Role } from "../../twin/members.ts";
+import type { Member, Role } from "../../twin/members.ts";
+import { address, order, type Query } from "../../twin/query.ts";
 import { path } from "../lib/path.ts";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icon.tsx";

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { address, type Page, type Query } from "../../twin/members.ts";
+import type { Page } from "../../twin/members.ts";
+import { address, type Query } from "../../twin/query.ts";
 import { path } from "../lib/path.ts";
 import { Icon } from "./icon.tsx";
 

@@ -46,8 +46,10 @@ function Question({ store, member, name, close }: Props & { close: () => void })
   }, {});
   return (
     <Dialog title={`Remove ${name}?`} close={close}>
-      <p>They lose access to this store at once.</p>
-      {result.fault && <p role="alert">{result.fault}</p>}
+      <div>
+        <p>They lose access to this store at once.</p>
+        {result.fault && <p role="alert">{result.fault}</p>}
+      </div>
       <form action={action}>
         <footer className="actions">
           <button type="button" className="button" onClick={close}>

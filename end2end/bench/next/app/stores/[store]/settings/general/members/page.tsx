@@ -5,6 +5,7 @@ import { Pager } from "../../../../../../components/pager.tsx";
 import { Search } from "../../../../../../components/toolbar.tsx";
 import { manage } from "../../../../../../lib/access.ts";
 import * as members from "../../../../../../../twin/members.ts";
+import { query as read } from "../../../../../../../twin/query.ts";
 
 export const metadata: Metadata = { title: "Member management – Store Manager" };
 
@@ -16,7 +17,7 @@ interface Props {
 export default async function Members({ params, searchParams }: Props) {
   const { viewer, store } = await manage((await params).store);
   const asked = await searchParams;
-  const query = members.query((name) => [asked[name]].flat()[0] || undefined);
+  const query = read((name) => [asked[name]].flat()[0] || undefined);
   const page = members.list(store.id, query);
   const roles = members.roles();
   return (
