@@ -11,7 +11,8 @@ import type { Side } from "./side.ts";
 
 export async function ours(): Promise<Side> {
   const data = await mkdtemp(join(tmpdir(), "store-manager-bench-"));
-  const server = await Server.start({ DATA_DIR: data });
+  // Pages are made anew for each request, as the twins make them.
+  const server = await Server.start({ DATA_DIR: data, PAGE_CACHE_MB: "0" });
   const company = await Company.found(server.url, "10.0.0.1");
   enrol(join(data, "store-manager.db"), company.store);
   for (const { email, role, invited } of people) {
