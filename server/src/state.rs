@@ -7,17 +7,21 @@ use crate::{
 use axum::extract::FromRef;
 use domain::Domain;
 use ipnet::IpNet;
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
-/// What every request handler shares; cheap to clone.
+/// What every request handler shares. Each thing that stands before the pages is handed a clone for
+/// each request: a clone is one count, however much there is.
 #[derive(Clone)]
-pub struct Server {
+pub struct Server(Arc<Shared>);
+
+/// What a [`Server`] holds.
+pub struct Shared {
     /// The rules and the data.
     pub domain: Domain,
     /// The site bundle.
     pub site: Site,
     /// How the outside reaches us.
-    pub front: Arc<Front>,
+    pub front: Front,
     /// What operators watch.
     pub metrics: Arc<Metrics>,
     /// Who waits for their turn.
@@ -45,7 +49,15 @@ impl Server {
         let metrics = Arc::new(Metrics::new(&domain));
         let lines = Lines::new(&domain);
         let kept = Kept::new(config.page_cache_mb << 20);
-        Server { domain, site, front: Arc::new(front), metrics, lines, kept }
+        Server(Arc::new(Shared { domain, site, front, metrics, lines, kept }))
+    }
+}
+
+impl Deref for Server {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

@@ -61,7 +61,8 @@ impl TestApp {
         let config = Config::parse(&file, &|_| None).unwrap();
         let server = Server::new(domain, Site::new(site::lookup), &config);
         let router = router(&server).unwrap();
-        TestApp { t, lines: server.lines, metrics: server.metrics, router }
+        let (lines, metrics) = (server.lines.clone(), server.metrics.clone());
+        TestApp { t, lines, metrics, router }
     }
 
     /// A browser without cookies.
