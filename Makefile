@@ -76,7 +76,7 @@ unit: built ## tests of rules, both databases and the server, with the bundle in
 
 figures: ## every figure of `bench` once and short: all that is asked must be answered rightly
 	$(CARGO_TARGET_DIR)/debug/bench run --program $(PROGRAM) --out $(CARGO_TARGET_DIR)/bench-short \
-	  --seconds 0.3 --pairs 1 --requests 400
+	  --seconds 0.3 --pairs 1 --requests 400 --visitors 8
 
 budget: ## what the first page loads, against the limit
 	.ci/bundle-budget $(SITE_DIR)

@@ -42,6 +42,10 @@ pub struct Plan {
     /// The requests of the long run (P17): a million take about half an hour.
     #[arg(long, default_value_t = 50_000)]
     pub requests: u64,
+    /// The people who ask for pages at once: as many as saturate the program. An overload is ten times
+    /// as many.
+    #[arg(long, default_value_t = 32)]
+    pub visitors: usize,
     /// How many pairs of runs a ratio is the median of.
     #[arg(long, default_value_t = 5)]
     pub pairs: usize,

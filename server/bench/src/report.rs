@@ -67,28 +67,32 @@ fn short(value: f64) -> String {
 }
 
 const ROW: usize = 34;
-const LEFT: f64 = 300.0;
+/// The height of the line that explains the bars.
+const HEAD: usize = 26;
+const LEFT: f64 = 330.0;
 /// The width of a bar that has arrived at good.
-const GOOD: f64 = 200.0;
-const LONGEST: f64 = 400.0;
+const GOOD: f64 = 150.0;
+const LONGEST: f64 = 270.0;
 
 /// A bar a figure; the line is what is good.
 fn chart(figures: &[Figure]) -> String {
-    let height = figures.len() * ROW + 20;
+    let height = HEAD + figures.len() * ROW + 10;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 {height}\" \
          font-family=\"system-ui, sans-serif\" font-size=\"12\">\n\
-         <rect width=\"800\" height=\"{height}\" fill=\"#fff\"/>\n"
+         <rect width=\"800\" height=\"{height}\" fill=\"#fff\"/>\n\
+         <text x=\"{LEFT}\" y=\"17\" fill=\"#555\">longer is better; the dashed line is what is good</text>\n"
     );
     for (number, figure) in figures.iter().enumerate() {
-        let (y, width) = (number * ROW + 10, (figure.reached() * GOOD).clamp(2.0, LONGEST));
+        let (y, width) = (HEAD + number * ROW, (figure.reached() * GOOD).clamp(2.0, LONGEST));
         let colour = if figure.reached() >= 1.0 { "#2e7d5b" } else { "#b26a1f" };
         let value = figure.ratio.map_or_else(
             || format!("{} {}", short(figure.ours), figure.unit),
             |ratio| format!("{} {} (ratio {ratio:.3})", short(figure.ours), figure.unit),
         );
         let words = words(figure.what);
-        let (middle, beside) = (y + 17, LEFT + width + 8.0);
+        // Beyond the line, which would cross it.
+        let (middle, beside) = (y + 17, LEFT + width.max(GOOD) + 8.0);
         writeln!(
             svg,
             "<text x=\"8\" y=\"{middle}\" fill=\"#222\">{} {words}</text>\
@@ -99,8 +103,12 @@ fn chart(figures: &[Figure]) -> String {
         .ok();
     }
     let x = LEFT + GOOD;
-    writeln!(svg, "<path d=\"M{x} 4V{}\" stroke=\"#222\" stroke-dasharray=\"3\"/>", height - 8)
-        .ok();
+    writeln!(
+        svg,
+        "<path d=\"M{x} {HEAD}V{}\" stroke=\"#222\" stroke-dasharray=\"3\"/>",
+        height - 8
+    )
+    .ok();
     svg + "</svg>\n"
 }
 

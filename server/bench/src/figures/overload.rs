@@ -19,14 +19,12 @@ use std::{
 };
 use tokio::{io::AsyncWriteExt as _, net::TcpStream};
 
-/// As many as saturate the server.
-const USUAL: usize = 32;
-/// Ten times as many.
-const FLOOD: usize = 320;
+/// Those who ask in an overload, for each who saturates the server.
+const FLOOD: usize = 10;
 /// Pages a second that the quiet organization asks for.
 const QUIET: f64 = 20.0;
-/// Connections that only hold on.
-const SLOW: usize = 600;
+/// Connections that only hold on, for each of them.
+const SLOW: usize = 20;
 
 pub(super) async fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
     let mut figures = Vec::new();
@@ -49,8 +47,8 @@ async fn busy(bench: &Bench<'_>, number: usize) -> Result<Vec<Reader>, Failure> 
 /// Ten times as many ask: what is still done, and how soon it is over.
 async fn flood(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
     let (plan, time) = (bench.plan, bench.plan.time());
-    let mut usual = busy(bench, USUAL).await?;
-    let mut many = busy(bench, FLOOD).await?;
+    let mut usual = busy(bench, plan.visitors).await?;
+    let mut many = busy(bench, FLOOD * plan.visitors).await?;
     let before = bench.server.memory()? as f64;
     let outcome = interleaved(
         plan.pairs,
@@ -73,10 +71,14 @@ async fn flood(bench: &Bench<'_>) -> Result<Vec<Figure>, Failure> {
 }
 
 /// Connections that say nothing, half a request, or do not read their answer.
-async fn hold_on(address: SocketAddr, request: &[u8]) -> Result<Vec<TcpStream>, Failure> {
+async fn hold_on(
+    address: SocketAddr,
+    request: &[u8],
+    count: usize,
+) -> Result<Vec<TcpStream>, Failure> {
     let half = request.get(..request.len() / 2).unwrap_or_default();
-    let mut held = Vec::with_capacity(SLOW);
-    for number in 0..SLOW {
+    let mut held = Vec::with_capacity(count);
+    for number in 0..count {
         let mut stream = TcpStream::connect(address).await?;
         let said = [&b""[..], half, request][number % 3];
         stream.write_all(said).await?;
@@ -91,11 +93,12 @@ async fn slow(bench: &Bench<'_>) -> Result<Figure, Failure> {
     let (plan, time) = (bench.plan, bench.plan.time());
     let address = bench.server.address;
     let request = pages::request(&bench.world.reader);
-    let [mut beside, mut alone] = [busy(bench, USUAL).await?, busy(bench, USUAL).await?];
+    let [mut beside, mut alone] =
+        [busy(bench, plan.visitors).await?, busy(bench, plan.visitors).await?];
     let outcome = interleaved(
         plan.pairs,
         async || {
-            let held = hold_on(address, &request).await?;
+            let held = hold_on(address, &request, SLOW * plan.visitors).await?;
             let done = closed(&mut beside, time).await;
             drop(held);
             done
@@ -103,7 +106,7 @@ async fn slow(bench: &Bench<'_>) -> Result<Figure, Failure> {
         async || closed(&mut alone, time).await,
     )
     .await?;
-    let what = "members page beside 600 clients that hold on to their connections";
+    let what = "members page beside 20 times as many who hold on to their connections";
     Ok(ratio("P18", what, "requests/s", "the same without them", outcome, (0.9, 1.0)))
 }
 
@@ -115,7 +118,7 @@ async fn neighbour(bench: &Bench<'_>) -> Result<Figure, Failure> {
     let address = bench.server.address;
     let mut beside = pages::readers(address, &quiet, 1, 4).await?;
     let mut alone = pages::readers(address, &quiet, 1, 4).await?;
-    let mut many = busy(bench, FLOOD).await?;
+    let mut many = busy(bench, FLOOD * plan.visitors).await?;
     let outcome = interleaved(
         plan.pairs,
         async || {

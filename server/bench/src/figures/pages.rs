@@ -14,8 +14,6 @@ use futures::future::try_join;
 use std::{io::Write as _, net::SocketAddr, time::Duration};
 use tempfile::NamedTempFile;
 
-/// Those who ask at once.
-const VISITORS: usize = 32;
 /// How often an answer is looked at.
 const SAMPLE: u32 = 64;
 
@@ -110,9 +108,9 @@ pub(super) struct Sides {
 impl Sides {
     pub(super) async fn new(bench: &Bench<'_>) -> Result<Sides, Failure> {
         let request = request(&bench.world.reader);
-        let ours = readers(bench.server.address, &request, ROWS, VISITORS).await?;
+        let ours = readers(bench.server.address, &request, ROWS, bench.plan.visitors).await?;
         let (floor, file) = floor(bench.server.address, &request).await?;
-        let theirs = readers(floor.address, &get("/", ""), ROWS, VISITORS).await?;
+        let theirs = readers(floor.address, &get("/", ""), ROWS, bench.plan.visitors).await?;
         Ok(Sides { ours, theirs, _floor: floor, _file: file })
     }
 

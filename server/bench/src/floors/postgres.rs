@@ -1,5 +1,5 @@
 //! What pgbench does instead of the program: it writes the rows of a save of a store's details, as
-//! [`super::saves`] does on SQLite, each client for a store of its own.
+//! [`super::saves()`] does on SQLite, each client for a store of its own.
 use crate::Failure;
 use domain::db::{Conn, Db, Error, sql};
 
