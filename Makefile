@@ -19,7 +19,7 @@ BUNDLE := $(BUNDLER) $(WASM) $(CURDIR) $(SITE_DIR)
 .DEFAULT_GOAL := help
 # The steps of `test` build on each other.
 .NOTPARALLEL:
-.PHONY: help run dev build test prove bench bench-browser site check built unit figures budget e2e fmt clean
+.PHONY: help run dev build test prove bench bench-browser site check built unit figures budget e2e later fmt clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -88,6 +88,15 @@ bench-browser: build ## measure pages in a browser against twins of them, in min
 	.ci/setup bench-browser
 	cd end2end && STORE_MANAGER_BIN=$(CARGO_TARGET_DIR)/release/store-manager OUT=$(CARGO_TARGET_DIR)/bench \
 		npx --no playwright test --config bench/playwright.config.ts
+
+later: ## note anew which functions of the browser half no page needs to come to life
+	.ci/setup test
+	.ci/wasm wasm-release
+	cargo build $(HOST)
+	$(BUNDLE) --quick
+	cd end2end && STORE_MANAGER_BIN=$(PROGRAM) CALLED=$(CARGO_TARGET_DIR)/called.json \
+		npx --no playwright test --config later/playwright.config.ts
+	$(BUNDLER) --later $(SITE_DIR)/pkg/app.*.wasm $(CARGO_TARGET_DIR)/called.json
 
 fmt: ## format the sources
 	cargo fmt --all

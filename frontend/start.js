@@ -1,6 +1,8 @@
 // Starts the browser half. Until it has started, and if it never does, every link and form works
 // without it.
 const { dataset, lang } = document.documentElement;
+// The second half of the module, which no page needs to come to life; the bundler fills in its name.
+const REST = "/pkg/rest.wasm";
 
 // Requests that are cut off because the person goes elsewhere are no failure.
 let leaving = false;
@@ -15,13 +17,36 @@ const load = async (address) => {
 // Everything is asked for at once, and the module is compiled while it arrives.
 const module = load(dataset.wasm);
 const catalog = load(dataset.catalog).then((response) => response.text());
+let first;
 const glue = import(dataset.glue).then(async (glue) => {
-  await glue.default({ module_or_path: module });
+  first = await glue.default({ module_or_path: module });
   return glue;
 });
 
+// The rest, once: at its first failure it may be asked for again.
+let rest;
+globalThis.rest = () =>
+  (rest ??= (REST ? WebAssembly.instantiateStreaming(load(REST), { first }) : Promise.resolve()).catch((error) => {
+    rest = undefined;
+    throw error;
+  }));
+
+// The rest, while what needs it stands still. Only a request of this old kind can wait like that.
+globalThis.loadRest = () => {
+  const request = new XMLHttpRequest();
+  request.open("GET", REST, false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  if (request.status !== 200) throw new Error(`${REST} answered ${request.status}`);
+  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+  new WebAssembly.Instance(new WebAssembly.Module(bytes), { first });
+};
+
 Promise.all([glue, catalog, module])
-  .then(([glue, catalog]) => glue.hydrate(lang, catalog))
+  .then(([glue, catalog]) => {
+    glue.hydrate(lang, catalog);
+    return globalThis.rest();
+  })
   .catch((error) => {
     if (!leaving) console.error("the page stays without its browser half:", error);
   });

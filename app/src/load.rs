@@ -32,9 +32,20 @@ where
     }
 }
 
+/// Waits until the browser half is there as a whole: what is answered is for functions that a page
+/// does without at first (the bundler's `split.rs`).
+#[cfg(feature = "hydrate")]
+pub async fn rest() -> Result<(), wasm_bindgen::JsValue> {
+    use wasm_bindgen::{JsCast as _, JsValue};
+    let rest = js_sys::Reflect::get(&js_sys::global(), &"rest".into())?;
+    let rest = rest.dyn_into::<js_sys::Function>()?.call0(&JsValue::UNDEFINED)?;
+    wasm_bindgen_futures::JsFuture::from(rest.dyn_into::<js_sys::Promise>()?).await.map(drop)
+}
+
 /// The answer's text; else whether there was one, and its text.
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 async fn fetch(address: String) -> Result<String, (bool, String)> {
+    rest().await.map_err(|_| (false, String::new()))?;
     let request = gloo_net::http::Request::get(&address).header("Accept", "application/json");
     let response = request.send().await.map_err(|_| (false, String::new()))?;
     let text = response.text().await.map_err(|_| (false, String::new()))?;

@@ -23,6 +23,11 @@ export class Watch {
     this.explained.push(new RegExp(`^error: Failed to load resource: the server responded with a status of ${status} `));
   }
 
+  /** What the browser says of a network that the test breaks. */
+  says(text: RegExp): void {
+    this.explained.push(text);
+  }
+
   /** What is said about pages of others: not ours to keep silent. */
   abroad(...origins: string[]): void {
     for (const origin of origins) this.foreign.push(origin);

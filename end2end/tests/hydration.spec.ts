@@ -3,6 +3,7 @@
 import { crawl } from "../support/crawl.ts";
 import { send } from "../support/forms.ts";
 import { become } from "../support/furnished.ts";
+import { neededNoMore } from "../support/rest.ts";
 import { sameAsSent } from "../support/same.ts";
 import { holds, LONG, some } from "../support/seeded.ts";
 import { LANGUAGES } from "../support/texts.ts";
@@ -29,6 +30,7 @@ for (const role of ROLES) {
         await page.locator("html.hydrated").waitFor({ state: "attached" });
         await expect(page.locator("html")).toHaveAttribute("lang", language);
         await sameAsSent(page, await response!.text());
+        await neededNoMore(page);
       }
     }
     holds("R39 pages stay as they were served", `${paths.length} pages in ${LANGUAGES.length} languages for the ${role}`);

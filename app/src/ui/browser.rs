@@ -242,6 +242,7 @@ pub async fn post(
     form: &HtmlFormElement,
     data: FormData,
 ) -> Result<Outcome, AppError> {
+    crate::load::rest().await.map_err(|_| AppError::Network)?;
     let body: JsValue =
         if form.enctype() == "multipart/form-data" { data.into() } else { encoded(&data).into() };
     let request = Request::post(action).header("Accept", "application/json").body(body);

@@ -6,7 +6,10 @@ use leptos::{
             attribute::{Attribute, any_attribute::AnyAttribute},
         },
         hydration::Cursor,
-        renderer::types::{Element, Node},
+        renderer::{
+            CastFrom as _, Rndr,
+            types::{Element, Node, TemplateElement},
+        },
         view::{Position, PositionState},
     },
 };
@@ -15,15 +18,18 @@ use model::panel::drawn::Html;
 /// Shows markup that stays as it is, such as a table. As long as it is the same, the document's
 /// elements stay: also those that came with the page, whose markup no script was told. Putting a
 /// table's like in its place would make a browser lay out all of it anew.
-pub fn still(Html(html): Html) -> AnyView {
+///
+/// Leptos' own `InertElement` would keep a copy of each markup that was ever shown, and clone it.
+pub fn still(html: Html) -> AnyView {
     Still(html).into_any()
 }
 
-struct Still(String);
+struct Still(Html);
 
 struct StillState {
-    html: String,
-    shown: <InertElement as Render>::State,
+    /// The markup, or its mark.
+    html: Html,
+    shown: Element,
 }
 
 impl Mountable for StillState {
@@ -40,37 +46,37 @@ impl Mountable for StillState {
     }
 
     fn elements(&self) -> Vec<Element> {
-        self.shown.elements()
+        vec![self.shown.clone()]
     }
+}
+
+/// The element that `html` describes.
+fn element(html: &str) -> Element {
+    let holder = Rndr::create_element("template", None);
+    Rndr::set_inner_html(&holder, html);
+    TemplateElement::cast_from(holder.clone())
+        .and_then(|template| template.content().first_element_child())
+        .unwrap_or(holder)
 }
 
 impl Render for Still {
     type State = StillState;
 
     fn build(self) -> StillState {
-        let shown = InertElement::new(self.0.clone()).build();
+        let shown = element(&self.0.0);
         StillState { html: self.0, shown }
     }
 
     fn rebuild(self, state: &mut StillState) {
-        if self.0 == state.html {
+        if self.0 == state.html || self.0.mark() == state.html {
             return;
         }
-        let mut new = self.build();
-        if same(state, &new) {
-            state.html = new.html;
-        } else {
-            state.insert_before_this(&mut new);
-            state.unmount();
-            *state = new;
-        }
+        let new = element(&self.0.0);
+        // Where the focus is in the old element, browsers lay out the page when it goes: that has
+        // to be while the new one is not in it yet.
+        state.shown.replace_with_with_node_1(&new).ok();
+        *state = StillState { html: self.0, shown: new };
     }
-}
-
-/// Whether the elements shown are those of `new`.
-fn same(shown: &StillState, new: &StillState) -> bool {
-    let (shown, new) = (shown.elements(), new.elements());
-    matches!((shown.first(), new.first()), (Some(a), Some(b)) if a.is_equal_node(Some(b)))
 }
 
 impl AddAnyAttr for Still {
@@ -91,7 +97,7 @@ impl RenderHtml for Still {
     const MIN_LENGTH: usize = 0;
 
     fn html_len(&self) -> usize {
-        self.0.len()
+        self.0.0.len()
     }
 
     fn dry_resolve(&mut self) {}
@@ -108,7 +114,7 @@ impl RenderHtml for Still {
         _mark_branches: bool,
         _extra_attrs: Vec<AnyAttribute>,
     ) {
-        buf.push_str(&self.0);
+        buf.push_str(&self.0.0);
         *position = Position::NextChild;
     }
 
@@ -117,8 +123,10 @@ impl RenderHtml for Still {
         cursor: &Cursor,
         position: &PositionState,
     ) -> StillState {
-        let shown = InertElement::new(String::new()).hydrate::<FROM_SERVER>(cursor, position);
-        StillState { html: self.0, shown }
+        // It takes the next element for its own, and knows nothing of it.
+        let found = InertElement::new("").hydrate::<FROM_SERVER>(cursor, position);
+        let shown = found.elements().pop();
+        StillState { html: self.0, shown: shown.unwrap_or_else(|| element("")) }
     }
 
     fn into_owned(self) -> Still {

@@ -3,9 +3,12 @@
 //! `bundler WASM ROOT SITE [--quick]` reads the compiled browser half and the checkout and leaves
 //! in SITE the files, named by their content, and `manifest.json`, which tells their addresses.
 //! `--quick` is for `make dev`: no size optimisation, and pages reload when the bundle changes.
+//! `bundler --later` is for `make later`.
 mod icons;
+mod later;
 mod script;
 mod site;
+mod split;
 mod styles;
 mod tool;
 mod wasm;
@@ -96,9 +99,13 @@ fn build(job: &Job) -> Result<()> {
     }
     let mut site = Site::stage(&job.site, job.quick)?;
 
-    let (wasm, glue) = wasm::build(job)?;
-    site.add("wasm", "app.wasm", &wasm)?;
-    site.add("glue", "glue.js", glue.as_bytes())?;
+    let browser = wasm::build(job)?;
+    site.add("wasm", "app.wasm", &browser.first)?;
+    site.add("glue", "glue.js", browser.glue.as_bytes())?;
+    let rest = match &browser.rest {
+        Some(rest) => site.add("rest", "rest.wasm", rest)?,
+        None => String::new(),
+    };
 
     let styles = styles::build(job, &mut site)?;
     site.add("styles", "styles.css", styles.as_bytes())?;
@@ -109,7 +116,7 @@ fn build(job: &Job) -> Result<()> {
         site.add_to("catalogs", lang.code(), &format!("texts-{}.json", lang.code()), &texts)?;
     }
 
-    let mut start = job.read("frontend/start.js")?;
+    let mut start = job.read("frontend/start.js")?.replace("/pkg/rest.wasm", &rest);
     if job.quick {
         // The digest gives this file a new name whenever anything changes, which reload.js notices.
         start = format!("{start}\n{}\n// {fingerprint}\n", job.read("frontend/reload.js")?);
@@ -120,8 +127,23 @@ fn build(job: &Job) -> Result<()> {
     site.publish(&job.site, &fingerprint)
 }
 
+/// `bundler --later WASM CALLED`: writes the list of functions that no page needs, for a module
+/// that is not optimised and the numbers of those that ran in it, as a JSON list.
+fn write_later() -> Result<bool> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [option, module, called] = arguments.as_slice() else { return Ok(false) };
+    if option != "--later" {
+        return Ok(false);
+    }
+    let called = serde_json::from_slice(&fs::read(called)?)?;
+    let list = later::list(&split::read(&fs::read(module)?)?, &called)?;
+    fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/later.txt"), list)?;
+    Ok(true)
+}
+
 fn main() -> ExitCode {
-    match Job::from_arguments().and_then(|job| build(&job)) {
+    let work = || if write_later()? { Ok(()) } else { build(&Job::from_arguments()?) };
+    match work() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: the site bundle could not be built: {error:#}");

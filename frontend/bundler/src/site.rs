@@ -39,10 +39,10 @@ impl Site {
     }
 
     /// Adds a file and notes its address in the manifest.
-    pub fn add(&mut self, entry: &str, name: &str, content: &[u8]) -> Result<()> {
+    pub fn add(&mut self, entry: &str, name: &str, content: &[u8]) -> Result<String> {
         let address = self.write(name, content)?;
         self.manifest.insert(entry.into(), json!(address));
-        Ok(())
+        Ok(address)
     }
 
     /// Adds a file and notes its address in the manifest's table `entry`, under `key`.

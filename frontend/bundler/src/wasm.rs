@@ -1,5 +1,5 @@
 //! The browser half: its glue, and the module made small.
-use crate::{Job, script, tool};
+use crate::{Job, script, split::split, tool};
 use anyhow::{Context as _, Result};
 use std::{fs, path::Path};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module, ModuleConfig, TypeId};
@@ -23,8 +23,16 @@ const OPTIMIZE: [&str; 13] = [
     "--quiet",
 ];
 
-/// The module and its glue.
-pub fn build(job: &Job) -> Result<(Vec<u8>, String)> {
+/// The browser half.
+pub struct Browser {
+    /// What a page needs to come to life.
+    pub first: Vec<u8>,
+    /// The other functions; none where there was no time to take them apart.
+    pub rest: Option<Vec<u8>>,
+    pub glue: String,
+}
+
+pub fn build(job: &Job) -> Result<Browser> {
     let folder = tool::scratch(job, "wasm")?;
     Bindgen::new()
         .input_module("app", without_unreached(&job.wasm)?)
@@ -41,9 +49,15 @@ pub fn build(job: &Job) -> Result<(Vec<u8>, String)> {
     let glue = folder.join("app.js");
     if job.quick {
         // Still bundled, since the glue may import snippets that packages bring.
-        return Ok((module, script::bundle(job, &glue, &[])?));
+        let glue = script::bundle(job, &glue, &[])?;
+        return Ok(Browser { first: module, rest: None, glue });
     }
-    Ok((optimize(job, &module, &folder)?, script::bundle(job, &glue, &["--minify"])?))
+    let (first, rest) = split(&module)?;
+    Ok(Browser {
+        first: optimize(job, "first", &first, &folder)?,
+        rest: Some(optimize(job, "rest", &rest, &folder)?),
+        glue: script::bundle(job, &glue, &["--minify"])?,
+    })
 }
 
 /// What nothing here ever calls, though no linker can drop it, because every erased view and route
@@ -86,12 +100,13 @@ fn without_unreached(path: &Path) -> Result<Module> {
     Ok(module)
 }
 
-fn optimize(job: &Job, module: &[u8], folder: &Path) -> Result<Vec<u8>> {
+fn optimize(job: &Job, part: &str, module: &[u8], folder: &Path) -> Result<Vec<u8>> {
     let flags = OPTIMIZE.join(" ");
     let tools = job.read("frontend/package-lock.json")?;
-    tool::cached(job, "wasm-opt", &[module, flags.as_bytes(), tools.as_bytes()], || {
-        let input = folder.join("app_bg.wasm").display().to_string();
-        let output = folder.join("small.wasm").display().to_string();
+    tool::cached(job, part, &[module, flags.as_bytes(), tools.as_bytes()], || {
+        let file = |name: String| folder.join(name).display().to_string();
+        let (input, output) = (file(format!("{part}.wasm")), file(format!("{part}.small.wasm")));
+        fs::write(&input, module)?;
         let mut arguments = OPTIMIZE.to_vec();
         arguments.extend([input.as_str(), "--output", output.as_str()]);
         tool::run(job, ".bin/wasm-opt", &arguments)?;
