@@ -146,7 +146,6 @@ pub fn select(
 ) {
     m.element("div", &[("class", class)], |m| {
         m.element("select", attributes, |m| options(m, choices, chosen));
-        m.icon("chevron-down");
     });
 }
 

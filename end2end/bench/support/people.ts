@@ -15,7 +15,7 @@ export interface Somebody {
   invited: boolean;
 }
 
-// None is a stranger to the Latin fonts' two files.
+// The font that every page loads has all their letters.
 const FIRST = ["Agnieszka", "Baptiste", "Bartosz", "Beatriz", "Dorota", "Ewa", "Hugo", "Inès", "Íñigo", "Jan", "Łucja", "Manon", "Nuria", "Olivier", "Paweł", "Rocío", "Sofía", "Théo", "Urszula", "Zofia"];
 const LAST = ["Delacroix", "Etxeberria", "Garnier", "Kowalska", "Lefèvre", "Mazur", "Moreau", "Nowak", "Ortega", "Pawłowski", "Quintana", "Roux", "Sikorska", "Soler", "Torres", "Urbański", "Vidal", "Wójcik", "Żak", "Zubiri"];
 const ROLES = ["marketer", "marketer", "marketer", "manager", "analyst"];

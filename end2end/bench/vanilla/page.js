@@ -27,7 +27,7 @@ function row({ id, name, email, initials, tone, role, seen, status }) {
     <th scope="row"><span class="person"><span class="avatar tone-${tone}" aria-hidden="true">${invited ? icon("mail") : escape(initials)}</span>
       <span><b>${called}</b>${name ? `<small>${escape(email)}</small>` : ""}</span></span></th>
     <td data-label="Store role"><div><form class="inline"><div class="select small quiet">
-      <select name="role" aria-label="Store role of ${called}" autocomplete="off">${shown.roles.map(option).join("")}</select>${icon("chevron-down")}
+      <select name="role" aria-label="Store role of ${called}" autocomplete="off">${shown.roles.map(option).join("")}</select>
     </div></form></div></td>
     <td data-label="Last seen" class="nowrap"><div>${seen || `<span class="muted">Never</span>`}</div></td>
     <td data-label="Status"><div><span class="badge ${invited ? "info" : "success"}">${invited ? "Invited" : "Active"}</span></div></td>

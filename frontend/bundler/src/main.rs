@@ -64,6 +64,7 @@ impl Job {
             self.root.join("frontend/package-lock.json"),
             self.root.join("frontend/start.js"),
             self.root.join("frontend/reload.js"),
+            self.root.join("frontend/font.js"),
             self.root.join(icons::LIST),
         ];
         files_below(&self.styles(), &mut inputs)?;

@@ -243,7 +243,6 @@ impl Parts<'_> {
                 }
                 options(m, choices, &chosen);
             });
-            m.icon("chevron-down");
         });
     }
 

@@ -2,7 +2,6 @@
 import { type ReactNode, useActionState } from "react";
 import type { Role } from "../../twin/members.ts";
 import { invite, type Result } from "../lib/actions.ts";
-import { Icon } from "./icon.tsx";
 
 /** The form behind "Add new member". */
 export function InviteForm({ store, roles, cancel, done }: { store: string; roles: Role[]; cancel: ReactNode; done?: (notice: string) => void }) {
@@ -41,7 +40,6 @@ export function InviteForm({ store, roles, cancel, done }: { store: string; role
                   </option>
                 ))}
               </select>
-              <Icon name="chevron-down" />
             </div>
           </div>
         </div>

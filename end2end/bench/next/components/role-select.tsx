@@ -2,7 +2,6 @@
 import { startTransition, useActionState, useOptimistic } from "react";
 import type { Role } from "../../twin/members.ts";
 import { changeRole, type Result } from "../lib/actions.ts";
-import { Icon } from "./icon.tsx";
 import { useTell } from "./toasts.tsx";
 
 interface Props {
@@ -46,7 +45,6 @@ export function RoleSelect({ store, member, name, role, roles }: Props) {
             </option>
           ))}
         </select>
-        <Icon name="chevron-down" />
       </div>
       <button className="button small no-js-only">Change</button>
     </form>

@@ -17,7 +17,6 @@ export function Search({ store, q, status }: { store: string; q: string; status:
           <option value="active">Active</option>
           <option value="invited">Invited</option>
         </select>
-        <Icon name="chevron-down" />
       </div>
       <button className="button">Search</button>
     </Form>
