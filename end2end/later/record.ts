@@ -1,10 +1,12 @@
 // Which functions of the browser half run while pages come to life and somebody begins to use them:
 // `make later`. Their numbers go to the file that CALLED names, as a JSON list.
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession, Dialog, Page } from "@playwright/test";
 import { writeFile } from "node:fs/promises";
 import { become } from "../support/furnished.ts";
 import { expect, test, type World } from "../support/world.ts";
 
+/** Pages that somebody begins to use: a list, a form, a pop-up. */
+const FIRST_USED = ["/settings/general/members", "/settings/general/store-details", "/members/new"];
 const ROLES = ["owner", "marketer", "custom", "nobody"] as const;
 
 /** V8 compiles a function when it is called first, and says so. */
@@ -39,7 +41,7 @@ function begin(): Promise<void> {
   const few = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].slice(0, 3);
   for (const field of few("main :is(input, textarea):enabled")) field.dispatchEvent(new Event("input", { bubbles: true }));
   for (const choice of few("main select:enabled")) choice.dispatchEvent(new Event("change", { bubbles: true }));
-  for (const button of few("main form:not([action^='/sign-out'], [action$='language']) button:enabled")) button.click();
+  for (const form of few("main form[method=post]")) (form as HTMLFormElement).requestSubmit();
   few("main a[href^='/']:not([rel=external], [download])")[0]?.click();
   return new Promise((done) => setTimeout(done, 300));
 }
@@ -49,6 +51,20 @@ function kinds(pages: World["pages"]): string[] {
   const kind = (path: string) => path.replace(/\/[^/]*\d[^/]*/g, "/*").replace(/(help|new|history)\/.*/, "$1/*");
   const all = pages.map(({ path }) => path).filter((path) => !path.startsWith("/dev/"));
   return [...new Map(all.map((path) => [kind(path), path])).values()];
+}
+
+/** What the owner, who is signed in, calls by beginning to use a page. */
+async function use(page: Page, devtools: CDPSession, urls: string[], found: Set<number>): Promise<void> {
+  // What was typed is let go.
+  const accept = (dialog: Dialog) => void dialog.accept();
+  page.on("dialog", accept);
+  // Where there is no connection any more, the rest cannot be had, and just that must be said.
+  await page.route("**/api/**", (route) => route.abort());
+  for (const url of urls) {
+    await open(page, url);
+    for (const number of await called(devtools, () => page.evaluate(begin))) found.add(number);
+  }
+  await page.unroute("**/api/**");
 }
 
 async function record(page: Page, { server, people, pages }: World): Promise<Set<number>> {
@@ -61,16 +77,8 @@ async function record(page: Page, { server, people, pages }: World): Promise<Set
     for (const path of role === "owner" ? paths : some) {
       for (const number of await called(devtools, () => open(page, server.url + path))) found.add(number);
     }
-  }
-  await become(page, server.url, people.owner);
-  // What was typed is let go.
-  page.on("dialog", (dialog) => void dialog.accept());
-  // Where there is no connection any more, the rest cannot be had, and just that must be said.
-  await page.route("**/api/**", (route) => route.abort());
-  for (const path of some) {
-    await open(page, server.url + path);
-    // Where that leaves the page, there is nobody left to tell when it is over.
-    for (const number of await called(devtools, () => page.evaluate(begin).catch(() => {}))) found.add(number);
+    console.log(role, found.size);
+    if (role === "owner") await use(page, devtools, FIRST_USED.map((place) => server.url + paths.find((path) => path.endsWith(place))!), found);
   }
   return found;
 }

@@ -50,7 +50,9 @@ fn plain(name: &str) -> String {
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once(']') {
-            Some((inner, rest)) if inner.len() == 16 && inner.bytes().all(|b| b.is_ascii_hexdigit()) => {
+            Some((inner, rest))
+                if inner.len() == 16 && inner.bytes().all(|b| b.is_ascii_hexdigit()) =>
+            {
                 plain.push_str(rest);
             }
             _ => plain.extend(["[", part]),

@@ -25,7 +25,9 @@ impl Html {
         }
         let mix = |mark: u64, word: u64| (mark ^ word).wrapping_mul(FACTOR).rotate_left(23);
         let (words, rest) = self.0.as_bytes().as_chunks::<8>();
-        let mark = words.iter().fold(self.0.len() as u64, |mark, word| mix(mark, u64::from_le_bytes(*word)));
+        let mark = words
+            .iter()
+            .fold(self.0.len() as u64, |mark, word| mix(mark, u64::from_le_bytes(*word)));
         Html(format!("{:x}", rest.iter().fold(mark, |mark, byte| mix(mark, u64::from(*byte)))))
     }
 }
@@ -303,7 +305,13 @@ mod tests {
         let mark = |text: &str| Html(text.into()).mark().0;
         assert_eq!(mark(""), "");
         assert_eq!(mark("<p>12345678</p>"), mark("<p>12345678</p>"));
-        let others = ["<p>12345678</p>", "<p>12345679</p>", "<b>12345678</b>", "<p>12345678</p>\0", "<p>1</p>"];
+        let others = [
+            "<p>12345678</p>",
+            "<p>12345679</p>",
+            "<b>12345678</b>",
+            "<p>12345678</p>\0",
+            "<p>1</p>",
+        ];
         let marks: std::collections::BTreeSet<_> = others.map(mark).into();
         assert_eq!(marks.len(), others.len());
     }
