@@ -42,11 +42,11 @@ globalThis.loadRest = () => {
   new WebAssembly.Instance(new WebAssembly.Module(bytes), { first });
 };
 
+const tell = (what) => (error) => leaving || console.error(what, error);
+
 Promise.all([glue, catalog, module])
-  .then(([glue, catalog]) => {
-    glue.hydrate(lang, catalog);
-    return globalThis.rest();
-  })
-  .catch((error) => {
-    if (!leaving) console.error("the page stays without its browser half:", error);
-  });
+  .then(([glue, catalog]) => glue.hydrate(lang, catalog))
+  .then(
+    () => globalThis.rest().catch(tell("half of what this page can do is asked for again when it is needed:")),
+    tell("the page stays without its browser half:"),
+  );

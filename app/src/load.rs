@@ -37,8 +37,7 @@ where
 #[cfg(feature = "hydrate")]
 pub async fn rest() -> Result<(), wasm_bindgen::JsValue> {
     use wasm_bindgen::{JsCast as _, JsValue};
-    let rest = js_sys::Reflect::get(&js_sys::global(), &"rest".into())?;
-    let rest = rest.dyn_into::<js_sys::Function>()?.call0(&JsValue::UNDEFINED)?;
+    let rest = crate::ui::script::call(&js_sys::global(), "rest", &JsValue::UNDEFINED)?;
     wasm_bindgen_futures::JsFuture::from(rest.dyn_into::<js_sys::Promise>()?).await.map(drop)
 }
 

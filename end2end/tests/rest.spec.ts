@@ -30,7 +30,7 @@ test("@scripted what cannot wait is loaded at once", async ({ page, site, compan
 });
 
 test("@scripted where the rest cannot be had, it is said and tried again", async ({ page, site, watch, company }) => {
-  watch.says(/^error: (the page stays without its browser half: TypeError|Failed to load resource: net::ERR_FAILED)/);
+  watch.says(/^error: (half of what this page can do is asked for again when it is needed: TypeError|Failed to load resource: net::ERR_FAILED)/);
   let broken = true;
   await page.route("**/rest.*.wasm", (route) => (broken ? route.abort() : route.continue()));
   await new Members(site, company).open(company.administrator);

@@ -123,6 +123,14 @@ fn pressed(event: &KeyboardEvent, target: &Element) {
     if event.is_composing() || target.closest(".palette").ok().flatten().is_none() {
         return;
     }
+    if key == "Enter" {
+        event.prevent_default();
+        return enter();
+    }
+    // Most keys are letters: they cost no look at the list.
+    if !["ArrowDown", "ArrowUp", "Home", "End"].contains(&key.as_str()) {
+        return;
+    }
     let (options, active) = options();
     let last = options.len().saturating_sub(1);
     let next = match key.as_str() {
@@ -130,22 +138,8 @@ fn pressed(event: &KeyboardEvent, target: &Element) {
         "ArrowDown" => active + 1,
         "ArrowUp" if active == 0 => last,
         "ArrowUp" => active - 1,
-        "Home" => 0,
         "End" => last,
-        "Enter" => {
-            event.prevent_default();
-            match (options.get(active), field()) {
-                (Some(option), _) => option.unchecked_ref::<HtmlElement>().click(),
-                // There is no index yet: the page has one.
-                (None, Some(field)) => {
-                    let page = Path::Search(field.value(), place()).to_string();
-                    window().location().assign(&page).ok();
-                }
-                (None, None) => {}
-            }
-            return;
-        }
-        _ => return,
+        _ => 0,
     };
     event.prevent_default();
     for (index, option) in options.iter().enumerate() {
@@ -154,6 +148,18 @@ fn pressed(event: &KeyboardEvent, target: &Element) {
     if let (Some(option), Some(field)) = (options.get(next), field()) {
         field.set_attribute("aria-activedescendant", &option.id()).ok();
         option.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Goes to the active result.
+fn enter() {
+    let (options, active) = options();
+    if let Some(option) = options.get(active) {
+        option.unchecked_ref::<HtmlElement>().click();
+    } else if let Some(field) = field() {
+        // There is no index yet: the page has one.
+        let page = Path::Search(field.value(), place()).to_string();
+        window().location().assign(&page).ok();
     }
 }
 

@@ -19,6 +19,8 @@ mod browser;
 mod passkey;
 #[cfg(feature = "hydrate")]
 pub mod presence;
+#[cfg(feature = "hydrate")]
+pub mod script;
 
 pub use avatar::{avatar, person, square};
 #[cfg(feature = "ssr")]

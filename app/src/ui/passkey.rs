@@ -1,6 +1,7 @@
 //! Passkeys: what the browser does with them for a form ([`Assist`]). The browser's own JSON forms
 //! of WebAuthn are used, so that nothing has to be converted here.
-use js_sys::{Function, JSON, Object, Promise, Reflect};
+use super::script::call;
+use js_sys::{JSON, Object, Promise, Reflect};
 use leptos::prelude::window;
 use model::panel::Assist;
 use wasm_bindgen::{JsCast, JsValue};
@@ -31,8 +32,4 @@ async fn ceremony(assist: Assist, options: &str) -> Result<JsValue, JsValue> {
     let promise: Promise = call(&credentials, act, &request)?.dyn_into()?;
     let credential = JsFuture::from(promise).await?;
     call(&credential, "toJSON", &JsValue::UNDEFINED)
-}
-
-fn call(object: &JsValue, name: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
-    Reflect::get(object, &name.into())?.dyn_into::<Function>()?.call1(object, argument)
 }

@@ -25,10 +25,10 @@ const WORTH: u64 = 24;
 
 /// The two modules. `named` is one as wasm-bindgen leaves it, with the names of its functions.
 pub fn split(named: &[u8]) -> Result<(Vec<u8>, Vec<u8>)> {
-    let mut later = Places::find(&read(named)?)?;
-    let kept = later.settle(read(named)?)?;
-    let (rest, needs) = later.rest(read(named)?, &kept)?;
-    Ok((later.first(read(named)?, &needs)?, rest))
+    let mut places = Places::find(&read(named)?)?;
+    let kept = places.settle(read(named)?)?;
+    let (rest, needs) = places.rest(read(named)?, &kept)?;
+    Ok((places.first(read(named)?, &needs)?, rest))
 }
 
 pub fn read(module: &[u8]) -> Result<Module> {
@@ -59,7 +59,7 @@ impl Places {
         let table = table(module)?;
         let pointed = pointed(module, table)?;
         let before = module.tables.get(table).initial;
-        let mut later = Places { own: BTreeMap::new(), more: Vec::new(), before, size: before };
+        let mut places = Places { own: BTreeMap::new(), more: Vec::new(), before, size: before };
         for (number, function) in module.funcs.iter().enumerate() {
             let FunctionKind::Local(local) = &function.kind else { continue };
             let name = function.name.as_deref().unwrap_or_default();
@@ -67,12 +67,12 @@ impl Places {
             if exported || local.size() <= WORTH || !list.holds(name) {
                 continue;
             }
-            let mut places = pointed.get(&function.id()).into_iter().flatten().copied();
-            let first = places.next().unwrap_or_else(|| later.further());
-            later.own.insert(number, first);
-            later.more.extend(places.map(|place| (place, number)));
+            let mut had = pointed.get(&function.id()).into_iter().flatten().copied();
+            let first = had.next().unwrap_or_else(|| places.further());
+            places.own.insert(number, first);
+            places.more.extend(had.map(|place| (place, number)));
         }
-        Ok(later)
+        Ok(places)
     }
 
     /// A new place at the table's end.

@@ -6,8 +6,15 @@ use axum::{
     body::Body,
     response::{IntoResponse as _, Response},
 };
+use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
+use http_body_util::{BodyExt as _, Collected};
 use model::text::{Key, Texts};
+
+/// All that a page or a server function has written; what it writes is in memory, and cannot break off.
+pub(super) async fn whole(body: Body) -> Bytes {
+    body.collect().await.map(Collected::to_bytes).unwrap_or_default()
+}
 
 /// Why there is no other answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Pages that are sent again as they were made a moment ago, while nothing was stored in between:
 //! so reloading, polling and floods of one page cost next to nothing. A page may be kept only where
 //! what makes it says so ([`app::panel::Visit::steady`]).
-use super::Client;
+use super::{Client, answer::whole};
 use crate::state::Server;
 use axum::{
     body::Body,
@@ -11,7 +11,6 @@ use axum::{
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use http_body_util::{BodyExt as _, Collected};
 use leptos::nonce::Nonce;
 use model::{text::Lang, view::Theme};
 use std::{
@@ -107,6 +106,13 @@ impl Page {
         Some(Page { made, headers, body, nonce, places, next: Arc::default() })
     }
 
+    /// The page again, if it still holds.
+    fn again(&self, server: &Server) -> Option<Response> {
+        let answer = self.made.holds(Moment::of(server)?).then(|| self.answer())??;
+        server.metrics.requests.again.inc();
+        Some(answer)
+    }
+
     /// The page again, with a nonce of its own.
     fn answer(&self) -> Option<Response> {
         let nonce = Nonce::new().to_string();
@@ -151,14 +157,6 @@ impl Kept {
         self.pages().get(key).cloned()
     }
 
-    /// The page again, if it still holds.
-    fn again(&self, server: &Server, key: &Key) -> Option<Response> {
-        let page = self.last(key)?;
-        let answer = page.made.holds(Moment::of(server)?).then(|| page.answer())??;
-        server.metrics.requests.again.inc();
-        Some(answer)
-    }
-
     /// Keeps one more. As soon as there is no room, those that still hold go too: they are a second
     /// old at most.
     fn keep(&self, key: Key, page: Page) {
@@ -182,15 +180,18 @@ pub(super) async fn again(State(server): State<Server>, request: Request, next: 
     let Some(key) = (kept.room > 0).then(|| Key::of(&request)).flatten() else {
         return next.run(request).await;
     };
-    if let Some(answer) = kept.again(&server, &key) {
+    let last = kept.last(&key);
+    if let Some(answer) = last.as_ref().and_then(|last| last.again(&server)) {
         return answer;
     }
-    let turn = kept.last(&key).map(|page| page.next.clone());
+    let turn = last.map(|last| last.next.clone());
     let _turn = match &turn {
         Some(turn) => Some(turn.lock().await),
         None => None,
     };
-    if let Some(answer) = turn.as_ref().and_then(|_| kept.again(&server, &key)) {
+    // Whoever had the turn before may have made it.
+    let made = turn.as_ref().and_then(|_| kept.last(&key));
+    if let Some(answer) = made.and_then(|made| made.again(&server)) {
         return answer;
     }
     // Read before the page is made: what is stored meanwhile makes another version.
@@ -202,7 +203,7 @@ pub(super) async fn again(State(server): State<Server>, request: Request, next: 
         return response;
     }
     let (parts, body) = response.into_parts();
-    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    let body = whole(body).await;
     if let Some(mut page) = Page::new(now, parts.headers.clone(), body.clone()) {
         page.next = turn.clone().unwrap_or_default();
         kept.keep(key, page);

@@ -1,7 +1,7 @@
 //! Joins Leptos to the router: pages, server functions, and the page for what does not exist.
 use super::{
     Client,
-    answer::{Problem, refuse},
+    answer::{Problem, refuse, whole},
 };
 use crate::state::Server;
 use app::error::AppError;
@@ -13,7 +13,6 @@ use axum::{
     routing::{MethodFilter, get, on},
 };
 use http::{StatusCode, header};
-use http_body_util::{BodyExt as _, Collected};
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 use server_fn::error::SERVER_FN_ERROR_HEADER;
@@ -65,7 +64,7 @@ pub(super) fn add(mut router: Router<Server>) -> Router<Server> {
 async fn page(request: Request) -> Response {
     let response = render_app_async_with_context(app::context::provide, shell)(request).await;
     let (parts, body) = response.into_parts();
-    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    let body = whole(body).await;
     let mut response = Response::from_parts(parts, Body::from(body));
     // What sends the browser elsewhere is a redirect, whatever status was set besides.
     if response.headers().contains_key(header::LOCATION) && !response.status().is_redirection() {
@@ -109,7 +108,7 @@ async fn call(
 /// browser that waits for a page a page.
 async fn decide(server: &Server, client: &Client, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
-    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    let body = whole(body).await;
     let error = serde_json::from_slice(&body).unwrap_or(AppError::Internal(String::new()));
     let problem = match error {
         AppError::Malformed => Problem::Malformed,
