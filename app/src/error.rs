@@ -1,14 +1,14 @@
 //! Why a server function or a page could not answer as asked, and the page that says so.
 use crate::{
     path::Path,
-    ui::{Icon, PageTitle, person, use_texts},
+    ui::{Markup, PageTitle, avatar, markup, use_texts},
 };
 use leptos::prelude::*;
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
-use model::text::Key;
+use model::text::{Key, Texts};
 use serde::{Deserialize, Serialize};
 
 /// Whom to ask when a role does not suffice.
@@ -84,7 +84,7 @@ impl AppError {
     }
 
     /// What a banner says of it.
-    pub fn text(&self, t: model::text::Texts) -> String {
+    pub fn text(&self, t: Texts) -> String {
         match self {
             AppError::SignedOut => t.get(Key::ErrorSignedOut).into(),
             AppError::Forbidden(_) => t.get(Key::ErrorForbiddenTitle).into(),
@@ -162,37 +162,38 @@ pub fn error_page(error: AppError) -> AnyView {
         }
         _ => {}
     }
-    let lines = lines.into_iter().filter(|line| !line.is_empty());
-    view! {
-        <PageTitle text=title.clone()/>
-        <div class="fault">
-            <Icon name=icon/>
-            <div>
-                <h1>{title}</h1>
-                {lines.map(|line| view! { <p>{line}</p> }).collect_view()}
-            </div>
-            {(!asked.is_empty()).then(|| view! { <ul class="rows card">{people(asked)}</ul> })}
-            <div class="row"><a class="button primary" href=home.0>{home.1}</a></div>
-        </div>
-    }
-    .into_any()
+    lines.retain(|line| !line.is_empty());
+    let page = markup("div", &[("class", "fault")], |m| {
+        m.icon(icon);
+        m.element("div", &[], |m| {
+            m.leaf("h1", &[], &title);
+            lines.iter().for_each(|line| m.leaf("p", &[], line));
+        });
+        if !asked.is_empty() {
+            m.element("ul", &[("class", "rows card")], |m| people(m, &asked, t));
+        }
+        m.element("div", &[("class", "row")], |m| {
+            m.leaf("a", &[("class", "button primary"), ("href", &home.0)], &home.1);
+        });
+    });
+    view! { <PageTitle text=title/>{page} }.into_any()
 }
 
 /// People to write to, a row each.
-pub fn people(people: Vec<(String, String)>) -> impl IntoView {
-    let t = use_texts();
-    people
-        .into_iter()
-        .map(|(name, email)| {
-            view! {
-                <li>
-                    {person(&name, &email)}
-                    <a class="button small" href=format!("mailto:{email}")
-                        aria-label=t.fill(Key::CommonWriteTo, &[("person", &name)])>
-                        {t.get(Key::CommonWrite)}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view()
+fn people(m: &mut Markup, people: &[(String, String)], t: Texts) {
+    for (name, email) in people {
+        let href = format!("mailto:{email}");
+        let label = t.fill(Key::CommonWriteTo, &[("person", name)]);
+        m.element("li", &[], |m| {
+            m.element("span", &[("class", "person")], |m| {
+                avatar(m, "avatar", name);
+                m.element("span", &[], |m| {
+                    m.leaf("b", &[], name);
+                    m.leaf("small", &[], email);
+                });
+            });
+            let attributes = [("class", "button small"), ("href", &*href), ("aria-label", &*label)];
+            m.leaf("a", &attributes, t.get(Key::CommonWrite));
+        });
+    }
 }

@@ -1,8 +1,7 @@
 use crate::{
-    layout::person_menu::Back,
-    path::Path,
+    layout::{console::brand, person_menu::Back},
     session::api::SetLanguage,
-    ui::{Icon, markup, select, use_texts},
+    ui::{markup, select, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{
@@ -34,7 +33,7 @@ pub fn AuthFrame(
     view! {
         <div class=if roomy { "auth roomy" } else { "auth" }>
             <header>
-                <a class="brand" href=Path::Root.to_string()><Icon name="store"/><span>{t.get(Key::CommonProduct)}</span></a>
+                {brand(t)}
                 {aside}
             </header>
             <main id="main" tabindex="-1">{children()}</main>

@@ -2,10 +2,13 @@ use super::{UseViewer, person_menu::PersonMenu, selector::Selector};
 use crate::{
     path::Path,
     search::finder,
-    ui::{Icon, use_texts},
+    ui::{markup, use_texts},
 };
 use leptos::prelude::*;
-use model::{StoreId, text::Key};
+use model::{
+    StoreId,
+    text::{Key, Texts},
+};
 
 /// The console's frame: header with the selectors, then what the page brings: the tab selector, if
 /// it has one, and the main panel.
@@ -27,12 +30,12 @@ pub fn Console(
     let signed_in = viewer.with_untracked(Option::is_some);
     view! {
         <header class="top">
-            <a class="brand" href=Path::Root.to_string()><Icon name="store"/><span>{t.get(Key::CommonProduct)}</span></a>
+            {brand(t)}
             {signed_in.then(|| view! { <Selector current=store/> })}
             <div class="end">
                 {signed_in.then(|| finder(&place))}
-                {signed_in.then(|| view! { <HelpLink store=store/> })}
-                <MailboxLink/>
+                {signed_in.then(|| help(store.get_untracked(), t))}
+                {mailbox(t)}
                 {signed_in.then(|| view! { <PersonMenu/> })}
             </div>
         </header>
@@ -40,28 +43,34 @@ pub fn Console(
     }
 }
 
+/// The product's sign, which leads home.
+pub(super) fn brand(t: Texts) -> AnyView {
+    markup("a", &[("class", "brand"), ("href", &Path::Root.to_string())], |m| {
+        m.icon("store");
+        m.leaf("span", &[], t.get(Key::CommonProduct));
+    })
+}
+
 /// The way to help: the store's own within a store (C-51).
-#[component]
-fn HelpLink(store: Signal<Option<StoreId>>) -> impl IntoView {
-    let help = store.get_untracked().map_or(Path::Help, Path::StoreHelp);
-    view! {
-        <a class="button help" href=help.to_string()>
-            <Icon name="circle-help"/><span>{use_texts().get(Key::HelpButton)}</span>
-        </a>
-    }
+fn help(store: Option<StoreId>, t: Texts) -> AnyView {
+    let help = store.map_or(Path::Help, Path::StoreHelp).to_string();
+    markup("a", &[("class", "button help"), ("href", &help)], |m| {
+        m.icon("circle-help");
+        m.leaf("span", &[], t.get(Key::HelpButton));
+    })
 }
 
 /// In the demonstration: where the mails are.
-#[component]
-fn MailboxLink() -> impl IntoView {
-    let t = use_texts();
-    let demo = use_context::<crate::Demo>().is_some_and(|demo| demo.0);
-    demo.then(|| {
-        let label = t.get(Key::MailboxLink);
-        view! {
-            <a class="button quiet icon-only" rel="external" href=Path::Mailbox.to_string() aria-label=label title=label>
-                <Icon name="inbox"/>
-            </a>
-        }
-    })
+fn mailbox(t: Texts) -> Option<AnyView> {
+    let crate::Demo(demo) = use_context()?;
+    let label = t.get(Key::MailboxLink);
+    let href = Path::Mailbox.to_string();
+    let attributes = [
+        ("class", "button quiet icon-only"),
+        ("rel", "external"),
+        ("href", &href),
+        ("aria-label", label),
+        ("title", label),
+    ];
+    demo.then(|| markup("a", &attributes, |m| m.icon("inbox")))
 }

@@ -1,12 +1,12 @@
 use super::UseViewer;
 use crate::{
     path::Path,
-    ui::{Icon, square, use_texts},
+    ui::{Icon, Markup, avatar, markup, use_texts},
 };
 use leptos::prelude::*;
 use model::{
     StoreId,
-    text::Key,
+    text::{Key, Texts},
     view::{OrganizationEntry, StoreEntry},
 };
 
@@ -36,12 +36,11 @@ pub fn Selector(
         })
     });
     let toggle = move || match here.get() {
-        Some((organization, store)) => view! {
-            {square(&store, false)}
-            <span class="names"><b>{store}</b><small>{organization}</small></span>
-        }
-        .into_any(),
-        None => view! { <span class="names"><b>{t.get(Key::NavAllStores)}</b></span> }.into_any(),
+        Some((organization, store)) => markup("span", &[("class", "at")], |m| {
+            avatar(m, "avatar square", &store);
+            names(m, &store, &organization);
+        }),
+        None => markup("span", &[("class", "at")], |m| names(m, t.get(Key::NavAllStores), "")),
     };
     let many = move || {
         organizations.with(|all| all.iter().map(|o| o.stores.len()).sum::<usize>() >= SEARCHABLE)
@@ -54,12 +53,13 @@ pub fn Selector(
             organization.stores.retain(matching);
         }
         all.retain(|organization| words.trim().is_empty() || !organization.stores.is_empty());
-        if all.is_empty() {
-            return view! { <p class="muted">{t.get(Key::NavSelectorNone)}</p> }.into_any();
-        }
-        let groups =
-            all.into_iter().map(|o| view! { <OrganizationStores organization=o current=current/> });
-        groups.collect_view().into_any()
+        let current = current.get();
+        markup("div", &[], |m| {
+            if all.is_empty() {
+                m.leaf("p", &[("class", "muted")], t.get(Key::NavSelectorNone));
+            }
+            all.iter().for_each(|one| organization(m, one, current.as_ref(), t));
+        })
     };
     view! {
         <button class="selector-toggle" popovertarget="selector">
@@ -82,53 +82,54 @@ pub fn Selector(
     }
 }
 
+/// Where one is: the store and, below it, its organization.
+fn names(m: &mut Markup, above: &str, below: &str) {
+    m.element("span", &[("class", "names")], |m| {
+        m.leaf("b", &[], above);
+        if !below.is_empty() {
+            m.leaf("small", &[], below);
+        }
+    });
+}
+
 /// An organization's stores in the selector.
-#[component]
-fn OrganizationStores(
-    organization: OrganizationEntry,
-    current: Signal<Option<StoreId>>,
-) -> impl IntoView {
-    let t = use_texts();
-    let id = format!("in-{}", organization.id);
-    let heading = id.clone();
-    let any = !organization.stores.is_empty();
-    let stores = organization.stores.into_iter().map(|store| entry(store, current)).collect_view();
-    let name = format!("{}: {}", t.get(Key::TabOrganizationLabel), organization.name);
-    let manager = Path::Organization(organization.id.clone(), "stores").to_string();
-    view! {
-        <div class="organization">
-            <h3 id=heading>{organization.name}</h3>
-            <a class="button quiet small icon-only" href=manager aria-label=name title=t.get(Key::TabOrganizationLabel)>
-                <Icon name="building-2"/>
-            </a>
-        </div>
-        {any.then(|| view! { <ul class="bare" aria-labelledby=id>{stores}</ul> })}
+fn organization(m: &mut Markup, of: &OrganizationEntry, current: Option<&StoreId>, t: Texts) {
+    let id = format!("in-{}", of.id);
+    m.element("div", &[("class", "organization")], |m| {
+        m.leaf("h3", &[("id", &id)], &of.name);
+        let manager = t.get(Key::TabOrganizationLabel);
+        let href = Path::Organization(of.id.clone(), "stores").to_string();
+        shortcut(m, &href, "building-2", &format!("{manager}: {}", of.name), manager);
+    });
+    if !of.stores.is_empty() {
+        m.element("ul", &[("class", "bare"), ("aria-labelledby", &id)], |m| {
+            of.stores.iter().for_each(|one| store(m, one, current == Some(&one.id), t));
+        });
     }
 }
 
-fn entry(store: StoreEntry, current: Signal<Option<StoreId>>) -> impl IntoView {
-    let t = use_texts();
-    let here = {
-        let id = store.id.clone();
-        Memo::new(move |_| current.get().is_some_and(|c| c == id))
-    };
-    let gear = store.configurable.then(|| {
-        view! {
-            <a class="button quiet small icon-only" href=Path::Settings(store.id.clone()).to_string()
-                aria-label=t.fill(Key::NavConfigurationOf, &[("store", &store.name)]) title=t.get(Key::NavConfiguration)>
-                <Icon name="settings"/>
-            </a>
+fn store(m: &mut Markup, store: &StoreEntry, here: bool, t: Texts) {
+    let href = Path::Store(store.id.clone()).to_string();
+    let marked = if here { "true" } else { "" };
+    m.element("li", &[], |m| {
+        m.element("a", &[("class", "item"), ("href", &href), ("aria-current", marked)], |m| {
+            avatar(m, "avatar square", &store.name);
+            m.leaf("span", &[], &store.name);
+            if here {
+                m.icon("check");
+            }
+        });
+        if store.configurable {
+            let href = Path::Settings(store.id.clone()).to_string();
+            let label = t.fill(Key::NavConfigurationOf, &[("store", &store.name)]);
+            shortcut(m, &href, "settings", &label, t.get(Key::NavConfiguration));
         }
     });
-    view! {
-        <li>
-            <a class="item" href=Path::Store(store.id.clone()).to_string()
-                aria-current=move || here.get().then_some("true")>
-                {square(&store.name, false)}
-                <span>{store.name.clone()}</span>
-                {move || here.get().then(|| view! { <Icon name="check"/> })}
-            </a>
-            {gear}
-        </li>
-    }
+}
+
+/// A link that is only a sign.
+fn shortcut(m: &mut Markup, href: &str, icon: &str, label: &str, title: &str) {
+    let class = ("class", "button quiet small icon-only");
+    let attributes = [class, ("href", href), ("aria-label", label), ("title", title)];
+    m.element("a", &attributes, |m| m.icon(icon));
 }

@@ -1,4 +1,6 @@
+use super::{Markup, still};
 use leptos::{oco::Oco, prelude::*};
+use model::panel::drawn::Html;
 use std::sync::Arc;
 
 /// The URL of the icon sprite, given by the application's root.
@@ -8,12 +10,9 @@ pub struct IconSprite(pub Arc<str>);
 /// A decorative icon of the sprite; `name` must stand in `icons.txt` beside this file.
 #[component]
 pub fn Icon(#[prop(into)] name: Oco<'static, str>) -> impl IntoView {
-    let sprite = use_context::<IconSprite>().map(|sprite| sprite.0).unwrap_or_default();
-    view! {
-        <svg class="icon" aria-hidden="true">
-            <use href=format!("{sprite}#{name}")></use>
-        </svg>
-    }
+    let mut m = Markup::default();
+    m.icon(&name);
+    still(Html(m.into_text()))
 }
 
 #[cfg(test)]

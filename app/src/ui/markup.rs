@@ -87,7 +87,6 @@ impl Markup {
     }
 
     /// What was written.
-    #[cfg(feature = "ssr")]
     pub fn into_text(self) -> String {
         self.html
     }

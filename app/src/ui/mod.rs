@@ -22,9 +22,7 @@ pub mod presence;
 #[cfg(feature = "hydrate")]
 pub mod script;
 
-pub use avatar::{avatar, person, square};
-#[cfg(feature = "ssr")]
-pub use avatar::{initials, tone};
+pub use avatar::avatar;
 pub use banner::{banner, error_summary};
 pub use conflict::conflict;
 pub use dialog::Dialog;

@@ -1,6 +1,6 @@
 //! Pieces of a line.
 use super::quick::quick;
-use crate::ui::{Markup, initials, tone};
+use crate::ui::{Markup, avatar};
 use model::panel::{Button, Inline, Link, Look, Who};
 
 /// A line of pieces.
@@ -94,10 +94,6 @@ pub fn picture(m: &mut Markup, who: &Who, size: &str) {
             let class = format!("avatar{shape}{size}");
             m.void("img", &[("class", &class), ("src", src), ("alt", "")]);
         }
-        None => {
-            let class = format!("avatar{shape}{size} tone-{}", tone(&who.name));
-            let attributes = [("class", class.as_str()), ("aria-hidden", "true")];
-            m.leaf("span", &attributes, &initials(&who.name));
-        }
+        None => avatar(m, &format!("avatar{shape}{size}"), &who.name),
     }
 }
