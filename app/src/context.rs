@@ -31,8 +31,6 @@ pub struct Assets {
     pub icons: String,
     /// The site's icon.
     pub favicon: String,
-    /// Fonts worth preloading, the most used first.
-    pub fonts: Vec<String>,
     /// The texts of each language, by language code.
     pub catalogs: BTreeMap<String, String>,
 }

@@ -23,9 +23,6 @@ pub fn shell(_: LeptosOptions) -> impl IntoView {
     let theme = (theme != Theme::System).then(|| theme.code());
     let catalog = assets.catalogs.get(lang.code()).cloned().unwrap_or_default();
     let preload = catalog.clone();
-    let fonts = assets.fonts.iter().take(1).map(|font| {
-        view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> }
-    });
     view! {
         <!DOCTYPE html>
         <html lang=lang.code() data-theme=theme data-wasm=assets.wasm.clone() data-glue=assets.glue.clone()
@@ -36,7 +33,6 @@ pub fn shell(_: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href=assets.favicon.clone() r#type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.styles.clone()/>
-                {fonts.collect_view()}
                 {hydrated.then(|| view! {
                     <link rel="modulepreload" href=assets.glue.clone()/>
                     <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Side } from "./side.ts";
 
-/** Writes our style sheet to `styles` and what it shows to `files`/pkg; gives the address of the font that is loaded first. */
-export async function dress(ours: Side, styles: string, files: string): Promise<string> {
+/** Writes our style sheet to `styles` and what it shows to `files`/pkg. */
+export async function dress(ours: Side, styles: string, files: string): Promise<void> {
   const get = async (address: string) => {
     const response = await fetch(new URL(address, ours.url));
     if (!response.ok) throw new Error(`${address} answers ${response.status}`);
@@ -16,7 +16,6 @@ export async function dress(ours: Side, styles: string, files: string): Promise<
     if (!address) throw new Error(`our page has nothing like ${pattern}`);
     return address;
   };
-  const font = found(/rel="preload" href="([^"]+\.woff2)"/);
   const css = (await get(found(/rel="stylesheet" href="([^"]+)"/))).toString();
   const fonts = [...css.matchAll(/url\(([^)]+\.woff2)\)/g)].map(([, address]) => address!);
   const copies: [from: string, to: string][] = [
@@ -28,5 +27,4 @@ export async function dress(ours: Side, styles: string, files: string): Promise<
   await mkdir(dirname(styles), { recursive: true });
   await writeFile(styles, css);
   for (const [from, to] of copies) await writeFile(join(files, to), await get(from));
-  return font;
 }

@@ -27,8 +27,8 @@ export interface Make {
 /** Builds a twin in the look of our page and starts it. */
 export async function twin(make: Make, ours: Side): Promise<Side> {
   const folder = join(import.meta.dirname, "..", make.folder);
-  const font = await dress(ours, join(folder, make.styles), join(folder, make.files));
-  const production = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_PUBLIC_FONT: font, PUBLIC_FONT: font };
+  await dress(ours, join(folder, make.styles), join(folder, make.files));
+  const production = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await build(folder, join(folder, "../twin"), make.build, production);
 
   const data = await mkdtemp(join(tmpdir(), "store-manager-twin-"));

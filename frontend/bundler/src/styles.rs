@@ -62,7 +62,7 @@ fn cut(job: &Job, font: &str) -> Result<Vec<u8>> {
     })
 }
 
-/// The fonts a style sheet names; the one that every page needs comes first, to be preloaded.
+/// The fonts a style sheet names, the one that every page needs first.
 fn fonts(css: &str) -> Vec<String> {
     let mut found: Vec<String> = css
         .split("fonts/")

@@ -11,9 +11,6 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const theme = (await person())?.theme ?? "system";
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
-      <head>
-        <link rel="preload" href={process.env["NEXT_PUBLIC_FONT"]} as="font" type="font/woff2" crossOrigin="anonymous" />
-      </head>
       <body>
         <a href="#main" className="skip">
           Skip to main content
