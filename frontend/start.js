@@ -45,7 +45,12 @@ globalThis.loadRest = () => {
 const tell = (what) => (error) => leaving || console.error(what, error);
 
 Promise.all([glue, catalog, module])
-  .then(([glue, catalog]) => glue.hydrate(lang, catalog))
+  .then(([glue, catalog]) => {
+    glue.hydrate(lang, catalog);
+    // Lists that send their form by themselves show no button, so what was chosen before is sent now.
+    for (const option of document.querySelectorAll("form:has(.no-js-only) option[selected]:not(:checked)"))
+      option.closest("select").dispatchEvent(new Event("change", { bubbles: true }));
+  })
   .then(
     () => globalThis.rest().catch(tell("half of what this page can do is asked for again when it is needed:")),
     tell("the page stays without its browser half:"),

@@ -73,6 +73,18 @@ impl Markup {
         self.element(tag, attributes, |m| m.text(text));
     }
 
+    /// What `write` makes of each of `items`, which are much alike: the first tells how much room the
+    /// others take.
+    #[cfg(feature = "ssr")]
+    pub fn each<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Markup, &T)) {
+        let Some((first, others)) = items.split_first() else { return };
+        let before = self.html.len();
+        write(self, first);
+        let size = self.html.len() - before;
+        self.html.reserve((size + size / 16) * others.len());
+        others.iter().for_each(|item| write(self, item));
+    }
+
     /// Text.
     pub fn text(&mut self, text: &str) {
         self.escaped(text);

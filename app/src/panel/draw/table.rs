@@ -35,7 +35,7 @@ fn rows(m: &mut Markup, table: &Table) {
             m.element("tr", &[], |m| table.columns.iter().for_each(|column| head(m, column)));
         });
         m.element("tbody", &[], |m| {
-            table.rows.iter().for_each(|one| row(m, one, &table.columns));
+            m.each(&table.rows, |m, one| row(m, one, &table.columns));
         });
     });
 }
