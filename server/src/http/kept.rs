@@ -10,11 +10,13 @@ use axum::{
     response::Response,
 };
 use bytes::Bytes;
+use futures::stream;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use leptos::nonce::Nonce;
 use model::{text::Lang, view::Theme};
 use std::{
     collections::HashMap,
+    convert::Infallible,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::Mutex as Turn;
@@ -86,24 +88,27 @@ impl Moment {
 struct Page {
     made: Moment,
     headers: HeaderMap,
-    body: Bytes,
+    /// How many bytes its body has.
+    size: usize,
+    /// The body without the nonce, which stands between any two pieces: what is sent again is not
+    /// copied.
+    pieces: Vec<Bytes>,
     nonce: String,
-    /// Where the nonce stands in the body.
-    places: Vec<usize>,
     /// Held by whoever makes the page that comes after this one.
     next: Arc<Turn<()>>,
 }
 
 impl Page {
     /// A page can be kept unless it is for one time only: none that sets a cookie, or has no nonce.
-    fn new(made: Moment, headers: HeaderMap, body: Bytes) -> Option<Page> {
+    fn new(made: Moment, mut headers: HeaderMap, body: &Bytes) -> Option<Page> {
         let nonce = nonce(&headers)?.to_owned();
         if headers.contains_key(header::SET_COOKIE) {
             return None;
         }
-        let text = std::str::from_utf8(&body).ok()?;
-        let places = text.match_indices(&nonce).map(|(at, _)| at).collect();
-        Some(Page { made, headers, body, nonce, places, next: Arc::default() })
+        headers.insert(header::CONTENT_LENGTH, body.len().into());
+        let pieces = std::str::from_utf8(body).ok()?.split(&nonce);
+        let pieces = pieces.map(|piece| body.slice_ref(piece.as_bytes())).collect();
+        Some(Page { made, headers, size: body.len(), pieces, nonce, next: Arc::default() })
     }
 
     /// The page again, if it still holds.
@@ -116,14 +121,16 @@ impl Page {
     /// The page again, with a nonce of its own.
     fn answer(&self) -> Option<Response> {
         let nonce = Nonce::new().to_string();
-        let mut body = self.body.to_vec();
-        for &at in &self.places {
-            body.get_mut(at..at + nonce.len())?.copy_from_slice(nonce.as_bytes());
+        if nonce.len() != self.nonce.len() {
+            return None;
         }
+        let between = Bytes::from(nonce.clone());
+        let pieces = self.pieces.iter().flat_map(|piece| [between.clone(), piece.clone()]).skip(1);
+        let pieces: Vec<_> = pieces.map(Ok::<_, Infallible>).collect();
         let mut headers = self.headers.clone();
         let policy = headers.get_mut(header::CONTENT_SECURITY_POLICY)?;
         *policy = policy.to_str().ok()?.replace(&self.nonce, &nonce).parse().ok()?;
-        let mut response = Response::new(Body::from(body));
+        let mut response = Response::new(Body::from_stream(stream::iter(pieces)));
         *response.headers_mut() = headers;
         Some(response)
     }
@@ -160,13 +167,13 @@ impl Kept {
     /// Keeps one more. As soon as there is no room, those that still hold go too: they are a second
     /// old at most.
     fn keep(&self, key: Key, page: Page) {
-        if page.body.len() > self.room {
+        if page.size > self.room {
             return;
         }
         let mut pages = self.pages();
         pages.retain(|_, kept| kept.made.is_recent(page.made.now));
-        let size: usize = pages.values().map(|kept| kept.body.len()).sum();
-        if size + page.body.len() > self.room {
+        let size: usize = pages.values().map(|kept| kept.size).sum();
+        if size + page.size > self.room {
             pages.clear();
         }
         pages.insert(key, Arc::new(page));
@@ -204,7 +211,7 @@ pub(super) async fn again(State(server): State<Server>, request: Request, next: 
     }
     let (parts, body) = response.into_parts();
     let body = whole(body).await;
-    if let Some(mut page) = Page::new(now, parts.headers.clone(), body.clone()) {
+    if let Some(mut page) = Page::new(now, parts.headers.clone(), &body) {
         page.next = turn.clone().unwrap_or_default();
         kept.keep(key, page);
     }
@@ -230,7 +237,7 @@ mod tests {
     fn page(made: Moment, length: usize) -> Option<Page> {
         let policy = HeaderValue::from_static("script-src 'nonce-abc'");
         let headers = HeaderMap::from_iter([(header::CONTENT_SECURITY_POLICY, policy)]);
-        Page::new(made, headers, Bytes::from(vec![b'x'; length]))
+        Page::new(made, headers, &Bytes::from(vec![b'x'; length]))
     }
 
     const NOW: Moment = Moment { version: 1, now: 5_000 };
@@ -262,11 +269,11 @@ mod tests {
     fn a_page_that_sets_a_cookie_is_for_once() {
         let made = page(NOW, 1).unwrap();
         let mut headers = made.headers.clone();
-        assert!(Page::new(NOW, headers.clone(), Bytes::new()).is_some());
+        assert!(Page::new(NOW, headers.clone(), &Bytes::new()).is_some());
         headers.insert(header::SET_COOKIE, HeaderValue::from_static("flash="));
-        assert!(Page::new(NOW, headers, Bytes::new()).is_none());
+        assert!(Page::new(NOW, headers, &Bytes::new()).is_none());
         assert!(
-            Page::new(NOW, HeaderMap::new(), Bytes::new()).is_none(),
+            Page::new(NOW, HeaderMap::new(), &Bytes::new()).is_none(),
             "nor one without a nonce"
         );
     }

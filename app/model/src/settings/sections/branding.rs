@@ -21,7 +21,7 @@ const SCHEMES: &[Opt] = &[
 ];
 
 const fn color(key: &'static str, on: Option<&'static str>, label: Key) -> Field {
-    Field::new(key, Kind::Color { on }, label).required().half()
+    Field::new(key, Kind::Color { on }, label).required()
 }
 
 section! {
@@ -43,8 +43,8 @@ section! {
         /// The colour of buttons.
         primary: String = color("primary", None, Key::BrandingPrimary).default("#3d45c4").help(Key::BrandingPrimaryHelp);
         /// What text stands on.
-        background: String = color("background", None, Key::BrandingBackground).default("#ffffff");
+        background: String = color("background", None, Key::BrandingBackground).half().default("#ffffff");
         /// The colour of text.
-        text: String = color("text", Some("background"), Key::BrandingText).default("#1c2333").help(Key::BrandingTextHelp);
+        text: String = color("text", Some("background"), Key::BrandingText).half().default("#1c2333").help(Key::BrandingTextHelp);
     }
 }
