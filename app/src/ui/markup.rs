@@ -9,6 +9,9 @@ use std::sync::Arc;
 pub struct Markup {
     html: String,
     sprite: Arc<str>,
+    /// Lists that were written, with what was chosen in them and where they stand.
+    #[cfg(feature = "ssr")]
+    lists: Vec<(Arc<[Choice]>, String, std::ops::Range<usize>)>,
 }
 
 /// Names and values. What has no value is left out, but for [`KEPT`].
@@ -32,12 +35,20 @@ impl Default for Markup {
         // Nor has what a script writes by itself.
         #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
         let sprite = sprite.or_else(|| Some(crate::browser_icons().into()));
-        let sprite = sprite.unwrap_or_default();
-        Markup { html: String::new(), sprite }
+        Markup::with(sprite.unwrap_or_default())
     }
 }
 
 impl Markup {
+    fn with(sprite: Arc<str>) -> Markup {
+        Markup {
+            html: String::new(),
+            sprite,
+            #[cfg(feature = "ssr")]
+            lists: Vec::new(),
+        }
+    }
+
     /// Begins an element without content, such as `input`.
     pub fn void(&mut self, tag: &'static str, attributes: Attributes<'_>) {
         self.html.push('<');
@@ -83,6 +94,22 @@ impl Markup {
         let size = self.html.len() - before;
         self.html.reserve((size + size / 16) * others.len());
         others.iter().for_each(|item| write(self, item));
+    }
+
+    /// The entries of a select that each row of a table has: written once for each that is chosen,
+    /// and copied from there.
+    #[cfg(feature = "ssr")]
+    pub fn list(&mut self, choices: &Arc<[Choice]>, chosen: &str) {
+        let written = self
+            .lists
+            .iter()
+            .find(|(list, value, _)| Arc::ptr_eq(list, choices) && value == chosen);
+        if let Some((_, _, place)) = written {
+            return self.html.extend_from_within(place.clone());
+        }
+        let start = self.html.len();
+        options(self, choices, chosen);
+        self.lists.push((choices.clone(), chosen.to_owned(), start..self.html.len()));
     }
 
     /// Text.
@@ -178,7 +205,7 @@ mod tests {
 
     #[test]
     fn whatever_is_given_stays_text() {
-        let mut m = Markup { html: String::new(), sprite: "/i".into() };
+        let mut m = Markup::with("/i".into());
         m.element("a", &[("href", "\"><script>"), ("rel", ""), ("alt", "")], |m| {
             m.text("<b>&amp;\"é");
             m.icon("x");
@@ -188,5 +215,19 @@ mod tests {
             "<a href=\"&quot;&gt;&lt;script&gt;\" alt=\"\">&lt;b&gt;&amp;amp;&quot;é\
              <svg class=\"icon\" aria-hidden=\"true\"><use href=\"/i#x\"></use></svg></a>"
         );
+    }
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_list_is_the_same_each_time() {
+        let choices: Arc<[Choice]> = ["a", "b"].map(|value| Choice::new(value, value)).into();
+        let (mut m, mut once) = (Markup::with("/i".into()), Markup::with("/i".into()));
+        for chosen in ["a", "b", "a", "", "b"] {
+            m.list(&choices, chosen);
+            options(&mut once, &choices, chosen);
+        }
+        assert_eq!(m.html, once.html);
+        let others: Arc<[Choice]> = [Choice::new("c", "c")].into();
+        m.list(&others, "a");
+        assert!(m.html.ends_with("<option value=\"c\">c</option>"));
     }
 }

@@ -214,6 +214,24 @@ fn nothing_is_written_over() {
 }
 
 #[test]
+fn what_a_killed_backup_left_goes_with_the_next() {
+    let (folder, _) = backed_up();
+    let work = |name: &str| {
+        let work = folder.path().join(name);
+        fs::create_dir(&work).unwrap();
+        fs::write(work.join("copy"), "half of it").unwrap();
+        work
+    };
+    fs::File::create(work(".store-manager-left").join("lock")).unwrap();
+    let held = fs::File::create(work(".store-manager-used").join("lock")).unwrap();
+    held.lock().unwrap();
+    work(".store-manager-other");
+    succeeds(&run(folder.path(), &["backup", "second.tar"]));
+    let hidden = names(folder.path()).into_iter().filter(|name| name.starts_with('.'));
+    assert_eq!(hidden.collect::<Vec<_>>(), [".store-manager-other", ".store-manager-used"]);
+}
+
+#[test]
 fn what_is_not_whole_is_not_put_in_place() {
     let (_folder, file) = backed_up();
     let whole = fs::read(&file).unwrap();
