@@ -6,6 +6,7 @@
 //! `bundler --later` is for `make later`.
 mod icons;
 mod later;
+mod names;
 mod script;
 mod site;
 mod split;

@@ -19,7 +19,7 @@ use walrus::{
 /// The module that exports what the rest needs; also its name in imports.
 const FIRST: &str = "first";
 /// The first module's export that loads the rest (`frontend/src/lib.rs`).
-const LOADER: &str = "load_rest";
+pub const LOADER: &str = "load_rest";
 /// A stub is not smaller than what has fewer instructions.
 const WORTH: u64 = 24;
 
