@@ -37,7 +37,8 @@ export function shuffled<T>(all: readonly T[]): T[] {
   return all.map((one) => ({ one, at: random() })).sort((a, b) => a.at - b.at).map(({ one }) => one);
 }
 
-/** All in the long run, else this many. */
+/** This many; in the long run all, or as much of them as was asked for. */
 export function some<T>(all: readonly T[], count: number): T[] {
-  return LONG ? [...all] : shuffled(all).slice(0, count);
+  const most = Math.max(count, Math.ceil((all.length * percent) / 100));
+  return most < all.length ? shuffled(all).slice(0, most) : [...all];
 }

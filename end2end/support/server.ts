@@ -81,7 +81,8 @@ export class Server {
 
   /** All that is stored, as lines of SQL; sessions that were merely used are no difference. */
   async stored(): Promise<string[]> {
-    const text = await run("sqlite3", "-readonly", join(this.folder, DATABASE), ".dump");
+    const copy = `.restore '${join(this.folder, DATABASE)}'`;
+    const text = await run("sqlite3", ":memory:", copy, "UPDATE person SET last_seen_at = 0", "UPDATE session SET last_used_at = 0, longest_pause = 0", ".dump");
     return text.split("\n");
   }
 
