@@ -25,6 +25,8 @@ for (const { name, path, as, status, then } of PLACES) {
 
     await expect(page.locator("h1")).toHaveCount(1);
     await expect(page).toHaveTitle(/\S+.* – Store Manager$/);
+    // A page that a form led to may be there before its style.
+    await page.waitForLoadState();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, "pixels that one would have to scroll sideways").toBeLessThanOrEqual(0);
 
