@@ -1,7 +1,7 @@
 use crate::{
     layout::{console::brand, person_menu::Back},
     session::api::SetLanguage,
-    ui::{markup, select, use_texts},
+    ui::{markup, options, select, use_texts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{
@@ -28,7 +28,7 @@ pub fn AuthFrame(
     let change = |_: leptos::ev::Event| {};
     let attributes = [("id", "page-language"), ("name", "language")];
     let choice = markup("div", &[], |m| {
-        select(m, "select small", &attributes, &languages, t.lang().code());
+        select(m, "select small", &attributes, |m| options(m, &languages, t.lang().code()));
     });
     view! {
         <div class=if roomy { "auth roomy" } else { "auth" }>

@@ -174,17 +174,14 @@ pub fn markup(
     super::still(html(tag, attributes, content))
 }
 
-/// A list that opens, outside of a form's fields.
+/// A list that opens, outside of a form's fields; `entries` writes what is in it.
 pub fn select(
     m: &mut Markup,
     class: &'static str,
     attributes: &[(&'static str, &str)],
-    choices: &[Choice],
-    chosen: &str,
+    entries: impl FnOnce(&mut Markup),
 ) {
-    m.element("div", &[("class", class)], |m| {
-        m.element("select", attributes, |m| options(m, choices, chosen));
-    });
+    m.element("div", &[("class", class)], |m| m.element("select", attributes, entries));
 }
 
 /// The entries of a select.
@@ -216,6 +213,7 @@ mod tests {
              <svg class=\"icon\" aria-hidden=\"true\"><use href=\"/i#x\"></use></svg></a>"
         );
     }
+
     #[cfg(feature = "ssr")]
     #[test]
     fn a_list_is_the_same_each_time() {

@@ -29,9 +29,9 @@ pub use dialog::Dialog;
 pub use field::show;
 pub use form::{Check, Form, FormState, Refresh};
 pub use icon::{Icon, IconSprite};
-pub use markup::{Markup, html, markup, select};
 #[cfg(feature = "ssr")]
-pub use markup::{flag, options};
+pub use markup::flag;
+pub use markup::{Markup, html, markup, options, select};
 pub use quick::QuickForms;
 pub use still::still;
 pub use texts::use_texts;

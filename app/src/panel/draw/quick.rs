@@ -1,7 +1,7 @@
 //! Forms of one button or one control. They are plain HTML; the panel listens for all of them, so
 //! that a row of a table costs no listener.
 use super::inline::{button, link};
-use crate::ui::{Markup, flag, use_texts};
+use crate::ui::{Markup, flag, select, use_texts};
 use model::{
     panel::{Action, Field, Form, Kind},
     text::Key,
@@ -42,9 +42,7 @@ fn choice(m: &mut Markup, field: &Field) {
         ("autocomplete", "off"),
         ("disabled", flag(field.fixed)),
     ];
-    m.element("div", &[("class", "select small quiet")], |m| {
-        m.element("select", &attributes, |m| m.list(choices, &field.value));
-    });
+    select(m, "select small quiet", &attributes, |m| m.list(choices, &field.value));
     if !field.fixed {
         let change = use_texts().get(Key::CommonChange);
         m.leaf("button", &[("class", "button small no-js-only")], change);

@@ -4,7 +4,7 @@ use super::{
     inline::{line, link},
     quick::{actions, hidden},
 };
-use crate::ui::{Markup, html, select, use_texts};
+use crate::ui::{Markup, html, options, select, use_texts};
 use model::{
     panel::{Column, Order, Pager, Row, Select, Table, Toolbar, drawn::Html},
     text::Key,
@@ -139,7 +139,7 @@ fn filter(m: &mut Markup, filter: &Select) {
         });
     }
     let attributes = [("name", filter.name.as_str()), ("aria-label", filter.label.as_str())];
-    select(m, "select", &attributes, &filter.choices, &filter.value);
+    select(m, "select", &attributes, |m| options(m, &filter.choices, &filter.value));
 }
 
 /// The order as links, where the heads are not shown: on narrow screens.

@@ -1,3 +1,4 @@
+use crate::db::Arg;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::view::{Sort, SortBy};
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,17 @@ impl Cursor {
         let control = cursor.key.chars().chain(cursor.id.chars()).any(char::is_control);
         let typed = sort.by != SortBy::LastSeen || cursor.key.parse::<i64>().is_ok();
         (cursor.by == sort.by && typed && !control).then_some(cursor)
+    }
+
+    /// Key and identifier of a place as a statement compares them; where there is none, values of the
+    /// same kinds, which PostgreSQL needs.
+    pub(crate) fn bounds(from: Option<&Cursor>, sort: Sort) -> (Arg<'_>, &str) {
+        let (key, id) = from.map_or(("", ""), |from| (&from.key, &from.id));
+        let key = match sort.by {
+            SortBy::LastSeen => key.parse::<i64>().unwrap_or_default().into(),
+            _ => key.into(),
+        };
+        (key, id)
     }
 }
 

@@ -97,7 +97,7 @@ async fn fetch(
             Some(StatusFilter::Invited) => "invited",
         },
         sort: Sort { by: query.sort.by, descending: query.sort.descending != back },
-        from: cursor.map(|cursor| (cursor.key.as_str(), cursor.id.as_str())),
+        from: cursor,
         rows: MembersPage::SIZE as i64 + 1,
     };
     Ok(domain.db.read(async |conn| store::page(conn, access.store(), &page).await).await?)

@@ -1,13 +1,9 @@
-use super::list_sql;
+use super::{cursor::Cursor, list_sql};
 use crate::{
-    db::{Arg, Conn, Result, sql},
+    db::{Conn, Result, sql},
     row,
 };
-use model::{
-    InvitationId, MemberId, StoreId,
-    text::Lang,
-    view::{Sort, SortBy},
-};
+use model::{InvitationId, MemberId, StoreId, text::Lang, view::Sort};
 
 row! {
     /// A member or a pending invitation; see [`list_sql`].
@@ -36,7 +32,7 @@ pub(super) struct Page<'a> {
     pub(super) email_pattern: &'a str,
     pub(super) status: &'a str,
     pub(super) sort: Sort,
-    pub(super) from: Option<(&'a str, &'a str)>,
+    pub(super) from: Option<&'a Cursor>,
     pub(super) rows: i64,
 }
 
@@ -45,11 +41,7 @@ pub(super) async fn page(
     store: &StoreId,
     page: &Page<'_>,
 ) -> Result<Vec<EntryRow>> {
-    let (key, id) = page.from.unwrap_or_default();
-    let key: Arg<'_> = match page.sort.by {
-        SortBy::LastSeen => key.parse::<i64>().unwrap_or_default().into(),
-        _ => key.into(),
-    };
+    let (key, id) = Cursor::bounds(page.from, page.sort);
     sql(list_sql::page(page.sort))
         .bind(store.as_str())
         .bind(page.now)

@@ -166,7 +166,7 @@ async fn page(
         role: query.role.map_or("", OrganizationRole::code),
         store: query.store.as_ref().map_or("", StoreId::as_str),
         sort: Sort { by: query.sort.by, descending: query.sort.descending != back },
-        from: cursor.map(|cursor| (cursor.key.as_str(), cursor.id.as_str())),
+        from: cursor,
     };
     let organization = access.organization();
     let read = async |conn: &mut Conn<'_>| {

@@ -1,13 +1,11 @@
 //! The member table.
 use crate::{
-    db::{Arg, Conn, Result, sql},
+    db::{Conn, Result, sql},
+    members::Cursor,
     organization::list_sql,
     row,
 };
-use model::{
-    OrganizationId,
-    view::{Sort, SortBy},
-};
+use model::{OrganizationId, view::Sort};
 use std::sync::LazyLock;
 
 /// Rows a page of the member table.
@@ -49,7 +47,7 @@ pub struct Page<'a> {
     pub role: &'a str,
     pub store: &'a str,
     pub sort: Sort,
-    pub from: Option<(&'a str, &'a str)>,
+    pub from: Option<&'a Cursor>,
 }
 
 /// A page of the table and one row more.
@@ -58,11 +56,7 @@ pub async fn page(
     organization: &OrganizationId,
     page: &Page<'_>,
 ) -> Result<Vec<EntryRow>> {
-    let (key, id) = page.from.unwrap_or_default();
-    let key: Arg<'_> = match page.sort.by {
-        SortBy::LastSeen => key.parse::<i64>().unwrap_or_default().into(),
-        _ => key.into(),
-    };
+    let (key, id) = Cursor::bounds(page.from, page.sort);
     sql(list_sql::page(page.sort))
         .bind(organization.as_str())
         .bind(page.now)
