@@ -1,4 +1,4 @@
-import { Client } from "../support/client.ts";
+import { Client, type Section } from "../support/client.ts";
 import { Company } from "../support/company.ts";
 import { Server } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
@@ -11,45 +11,48 @@ const FIELDS = ["legal_name", "city", "region", "postal_code"];
 
 /** Saves one number after another until the server is gone, and keeps what was acknowledged. */
 class Writer {
-  acknowledged = 0;
+  private acknowledged = 0;
   private attempted = 0;
+  /** What the next save starts from. It is read while nobody kills: only saves are cut off. */
+  private read!: Section;
 
   constructor(
     private readonly client: Client,
     private readonly store: string,
   ) {}
 
-  /** So that there is a number also where the first save is not heard of again. */
+  /** Saves the first number, so that there is one also where no save is heard of before the first kill. */
   async begin(): Promise<void> {
-    const { version, values } = await this.client.details(this.store);
-    await this.save(version, values);
+    this.read = await this.client.details(this.store);
+    await this.save();
   }
 
+  /** Saves until the connection breaks: only that may end it. */
   async write(onSaved: () => void): Promise<void> {
-    let { version, values } = await this.client.details(this.store);
     try {
       for (;;) {
         this.attempted += 1;
-        await this.save(version, values);
-        version += 1;
-        this.acknowledged = this.attempted;
+        await this.save();
         onSaved();
       }
     } catch (error) {
-      // The connection broke: only that may end the loop.
       if (!(error instanceof TypeError)) throw error;
     }
   }
 
-  private async save(version: number, values: Record<string, string>): Promise<void> {
+  private async save(): Promise<void> {
+    const { version, values } = this.read;
     const numbers = Object.fromEntries(FIELDS.map((field) => [field, String(this.attempted)]));
     const { done } = await this.client.save(this.store, version, { ...values, ...numbers });
     expect(done).toBeDefined();
+    this.read = { version: version + 1, values };
+    this.acknowledged = this.attempted;
   }
 
+  /** What is stored is what was acknowledged last, or what was on its way. */
   async check(): Promise<void> {
-    const { values } = await this.client.details(this.store);
-    const written = new Set(FIELDS.map((field) => values[field]));
+    this.read = await this.client.details(this.store);
+    const written = new Set(FIELDS.map((field) => this.read.values[field]));
     expect(written.size, "a save is there whole or not at all").toBe(1);
     const found = Number([...written][0]);
     expect(found).toBeGreaterThanOrEqual(this.acknowledged);
