@@ -1,14 +1,17 @@
 // The time before a page has come to life.
-import type { Page } from "@playwright/test";
+import type { CDPSession, Page } from "@playwright/test";
 import { Members } from "../support/members.ts";
 import { expect, test } from "../support/test.ts";
 import { t } from "../support/texts.ts";
 
-/** Keeps the browser half back until it is let go. */
-async function held(page: Page): Promise<() => void> {
+const BROWSER_HALF = "**/app.*.wasm";
+const FONT = "**/inter-europe.*.woff2";
+
+/** Keeps a file back until it is let go. */
+async function held(page: Page, file: string): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((done) => (release = done));
-  await page.route("**/app.*.wasm", async (route) => {
+  await page.route(file, async (route) => {
     await released;
     await route.continue();
   });
@@ -19,7 +22,7 @@ test("@scripted a role that is chosen before is changed then", async ({ page, si
   await company.join("Jan Nowak", "marketer");
   const members = new Members(site, company);
   await site.as(company.administrator);
-  const release = await held(page);
+  const release = await held(page, BROWSER_HALF);
   await page.goto(company.members);
   await members.role("Jan Nowak").selectOption("analyst");
   release();
@@ -32,8 +35,10 @@ test("@scripted nothing moves when a page comes to life", async ({ page, site, c
   await site.as(company.administrator);
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 900 });
-    const release = await held(page);
-    await page.goto(company.members);
+    const release = await held(page, BROWSER_HALF);
+    // Other letters never come: of them there is a test of its own. A page counts as loaded when its fonts are.
+    const letters = await held(page, FONT);
+    await page.goto(company.members, { waitUntil: "domcontentloaded" });
     await page.evaluate(() => {
       const seen: string[] = [];
       Object.assign(globalThis, { moved: seen });
@@ -48,6 +53,8 @@ test("@scripted nothing moves when a page comes to life", async ({ page, site, c
     // What moves is told with the frame after the one in which it did.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
     expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved), `${width}`).toEqual([]);
+    letters();
+    await page.waitForLoadState();
     await page.unrouteAll();
   }
 });
@@ -57,10 +64,33 @@ test("@scripted where a page does not come to life its lists have buttons", asyn
   await company.join("Jan Nowak", "marketer");
   const members = new Members(site, company);
   await site.as(company.administrator);
-  await page.route("**/app.*.wasm", (route) => route.abort());
+  await page.route(BROWSER_HALF, (route) => route.abort());
   await page.goto(company.members);
   await members.role("Jan Nowak").selectOption("analyst");
   await members.row("Jan Nowak").getByRole("button", { name: t("common.change") }).click();
   await expect(members.role("Jan Nowak")).toHaveValue("analyst");
   await site.told(t("notice.role_changed"));
 });
+
+test("@scripted a font that comes too late for the first paint is shown once the page has come to life", async ({ page, site }) => {
+  const release = await held(page, FONT);
+  await page.goto("/sign-in", { waitUntil: "domcontentloaded" });
+  await site.alive();
+  const title = page.getByRole("heading", { level: 1 });
+  await expect(title).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  expect(await shownIn(devtools, "h1"), "the machine's own").toEqual([false]);
+  release();
+  await expect(page.locator("html")).toHaveAttribute("data-font", "late");
+  expect(await shownIn(devtools, "h1"), "that of the console").toEqual([true]);
+});
+
+/** Of each font that an element's letters are drawn with, whether it is one that was loaded. */
+async function shownIn(devtools: CDPSession, selector: string): Promise<boolean[]> {
+  await devtools.send("DOM.enable");
+  await devtools.send("CSS.enable");
+  const { root } = await devtools.send("DOM.getDocument");
+  const { nodeId } = await devtools.send("DOM.querySelector", { nodeId: root.nodeId, selector });
+  const { fonts } = await devtools.send("CSS.getPlatformFontsForNode", { nodeId });
+  return fonts.map(({ isCustomFont }) => isCustomFont);
+}

@@ -40,7 +40,7 @@ fn sign_in(visit: &Visit) -> Panel {
     let link = |key, path: Path| Inline::Link(Link::new(t.get(key), path));
     let other = vec![
         link(Key::SignInForgot, Path::Account("forgot")),
-        Inline::text(" · "),
+        Inline::Break,
         link(Key::SignInPasskey, Path::AccountThen("passkey", next.to_owned())),
         Inline::text(" · "),
         link(Key::TabSingleSignOn, Path::SignOn),

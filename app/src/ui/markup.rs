@@ -117,6 +117,19 @@ impl Markup {
         self.escaped(text);
     }
 
+    /// Text that may be an e-mail address: where it is too long for its line it breaks before the @.
+    #[cfg(feature = "ssr")]
+    pub fn address(&mut self, text: &str) {
+        match text.split_once('@') {
+            Some((local, domain)) => {
+                self.escaped(local);
+                self.html.push_str("<wbr>@");
+                self.escaped(domain);
+            }
+            None => self.escaped(text),
+        }
+    }
+
     /// A decorative icon of the sprite.
     pub fn icon(&mut self, name: &str) {
         let address = format!("{}#{name}", self.sprite);
@@ -212,6 +225,15 @@ mod tests {
             "<a href=\"&quot;&gt;&lt;script&gt;\" alt=\"\">&lt;b&gt;&amp;amp;&quot;é\
              <svg class=\"icon\" aria-hidden=\"true\"><use href=\"/i#x\"></use></svg></a>"
         );
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn an_address_breaks_before_its_domain() {
+        let mut m = Markup::with("/i".into());
+        m.address("<a>@b@c");
+        m.address("Ana");
+        assert_eq!(m.html, "&lt;a&gt;<wbr>@b@cAna");
     }
 
     #[cfg(feature = "ssr")]
