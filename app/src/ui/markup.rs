@@ -144,12 +144,12 @@ impl Markup {
     }
 
     fn escaped(&mut self, text: &str) {
-        // Byte by byte: all of a page passes here.
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')) {
-            let (plain, special) = rest.split_at(at);
+        loop {
+            let (plain, special) = rest.split_at(plain(rest.as_bytes()));
             self.html.push_str(plain);
-            self.html.push_str(match special.as_bytes()[0] {
+            let Some(first) = special.bytes().next() else { return };
+            self.html.push_str(match first {
                 b'&' => "&amp;",
                 b'<' => "&lt;",
                 b'>' => "&gt;",
@@ -157,8 +157,18 @@ impl Markup {
             });
             rest = &special[1..];
         }
-        self.html.push_str(rest);
     }
+}
+
+/// How many bytes come before the first that is escaped. All of a page passes here: eight bytes at a
+/// time without a branch, which a compiler makes one comparison of.
+fn plain(bytes: &[u8]) -> usize {
+    let special = |byte: &u8| (*byte == b'&') | (*byte == b'<') | (*byte == b'>') | (*byte == b'"');
+    let (eights, _) = bytes.as_chunks::<8>();
+    let clean = |eight: &&[u8; 8]| !eight.iter().fold(false, |any, byte| any | special(byte));
+    let start = 8 * eights.iter().take_while(clean).count();
+    let rest = &bytes[start..];
+    start + rest.iter().position(special).unwrap_or(rest.len())
 }
 
 /// One element of such markup.
@@ -225,6 +235,19 @@ mod tests {
             "<a href=\"&quot;&gt;&lt;script&gt;\" alt=\"\">&lt;b&gt;&amp;amp;&quot;é\
              <svg class=\"icon\" aria-hidden=\"true\"><use href=\"/i#x\"></use></svg></a>"
         );
+    }
+
+    #[test]
+    fn what_is_escaped_is_found_wherever_it_stands() {
+        for length in 0..40 {
+            let text = "x".repeat(length);
+            assert_eq!(plain(text.as_bytes()), length);
+            for (at, special) in (0..length).flat_map(|at| "&<>\"".chars().map(move |c| (at, c))) {
+                let mut text = text.clone();
+                text.replace_range(at..=at, &special.to_string());
+                assert_eq!(plain(text.as_bytes()), at, "{text}");
+            }
+        }
     }
 
     #[cfg(feature = "ssr")]
