@@ -27,6 +27,10 @@ for (const { name, path, as, status, then } of PLACES) {
     await expect(page).toHaveTitle(/\S+.* – Store Manager$/);
     // A page that a form led to may be there before its style.
     await page.waitForLoadState();
+    const lists = await page.locator("select").evaluateAll((lists) => lists.map((list) => [...(list as HTMLSelectElement).options].map(({ value }) => value)));
+    for (const values of lists) expect(new Set(values).size, `a list offers each choice once: ${values}`).toBe(values.length);
+    // What stands in for scripts is shown at once where none may run, but after four seconds here.
+    if (!site.scripted) await page.evaluate(() => document.documentElement.getAnimations().forEach((waiting) => waiting.finish()));
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, "pixels that one would have to scroll sideways").toBeLessThanOrEqual(0);
 

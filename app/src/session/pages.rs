@@ -38,9 +38,8 @@ fn sign_in(visit: &Visit) -> Panel {
         .field(email.required())
         .field(password.autofill("current-password").required());
     let link = |key, path: Path| Inline::Link(Link::new(t.get(key), path));
+    let forgot = vec![link(Key::SignInForgot, Path::Account("forgot"))];
     let other = vec![
-        link(Key::SignInForgot, Path::Account("forgot")),
-        Inline::Break,
         link(Key::SignInPasskey, Path::AccountThen("passkey", next.to_owned())),
         Inline::text(" · "),
         link(Key::TabSingleSignOn, Path::SignOn),
@@ -51,6 +50,7 @@ fn sign_in(visit: &Visit) -> Panel {
     ];
     let panel = Panel::new(t.get(Key::SignInTitle), t.get(Key::SignInIntro))
         .with(form)
+        .with(Block::Text(forgot))
         .with(Block::Text(other))
         .with(Block::Text(new));
     if visit.domain.options.demo { panel.with(demo(t, next)) } else { panel }

@@ -117,19 +117,6 @@ impl Markup {
         self.escaped(text);
     }
 
-    /// Text that may be an e-mail address: where it is too long for its line it breaks before the @.
-    #[cfg(feature = "ssr")]
-    pub fn address(&mut self, text: &str) {
-        match text.split_once('@') {
-            Some((local, domain)) => {
-                self.escaped(local);
-                self.html.push_str("<wbr>@");
-                self.escaped(domain);
-            }
-            None => self.escaped(text),
-        }
-    }
-
     /// A decorative icon of the sprite.
     pub fn icon(&mut self, name: &str) {
         let address = format!("{}#{name}", self.sprite);
@@ -248,15 +235,6 @@ mod tests {
                 assert_eq!(plain(text.as_bytes()), at, "{text}");
             }
         }
-    }
-
-    #[cfg(feature = "ssr")]
-    #[test]
-    fn an_address_breaks_before_its_domain() {
-        let mut m = Markup::with("/i".into());
-        m.address("<a>@b@c");
-        m.address("Ana");
-        assert_eq!(m.html, "&lt;a&gt;<wbr>@b@cAna");
     }
 
     #[cfg(feature = "ssr")]

@@ -237,7 +237,8 @@ impl Parts<'_> {
         attributes.extend(described.iter().map(|(name, value)| (*name, value.as_str())));
         m.element("div", &[("class", "select")], |m| {
             m.element("select", &attributes, |m| {
-                if !field.required {
+                // Nothing is to be chosen once: by its own name where the list has one.
+                if !field.required && choices.iter().all(|choice| !choice.value.is_empty()) {
                     let nothing = Choice::new("", use_texts().get(Key::CommonChoose));
                     options(m, &[nothing], &chosen);
                 }

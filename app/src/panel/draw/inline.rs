@@ -67,8 +67,8 @@ fn person(m: &mut Markup, who: &Who) {
         m.element("span", &[], |m| {
             m.element("b", &[], |m| {
                 match &who.href {
-                    Some(href) => m.element("a", &[("href", href)], |m| m.address(&who.name)),
-                    None => m.address(&who.name),
+                    Some(href) => m.leaf("a", &[("href", href)], &who.name),
+                    None => m.text(&who.name),
                 }
                 if let Some(text) = &who.badge {
                     m.text(" ");
@@ -76,7 +76,7 @@ fn person(m: &mut Markup, who: &Who) {
                 }
             });
             if !who.below.is_empty() {
-                m.element("small", &[], |m| m.address(&who.below));
+                m.leaf("small", &[], &who.below);
             }
         });
     });
