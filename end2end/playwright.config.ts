@@ -42,8 +42,9 @@ export default defineConfig<Mode, SiteOptions>({
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
-        // Names of other sites, which hostile pages stand at.
-        "--host-resolver-rules=MAP *.example 127.0.0.1",
+        // Names of other sites, which hostile pages stand at; letters of the OpenID provider's pages,
+        // which would wait for them, are not to be had.
+        "--host-resolver-rules=MAP *.example 127.0.0.1, MAP fonts.googleapis.com ~NOTFOUND",
         "--no-first-run",
         // Nothing but the server under test is asked for anything.
         "--disable-background-networking",

@@ -23,7 +23,9 @@ export class Site {
 
   /** Does what makes the browser load another page, and waits for that one. */
   async leave(action: () => Promise<unknown>): Promise<void> {
-    const loaded = this.page.waitForEvent("domcontentloaded");
+    // What is still to come of the page that is left would be taken for the other one's.
+    await this.page.waitForLoadState();
+    const loaded = this.page.waitForEvent("load");
     await action();
     await loaded;
     await this.alive();
@@ -39,6 +41,8 @@ export class Site {
   /** Turns the browser's own checks off, which only run without wasm: the server's are meant. */
   async withoutNativeChecks(): Promise<void> {
     if (this.scripted) return;
+    // A form that is not there yet would keep its own.
+    await this.page.waitForLoadState("domcontentloaded");
     for (const form of await this.page.locator("main form").all()) {
       await form.evaluate((form: HTMLFormElement) => (form.noValidate = true));
     }
@@ -127,10 +131,17 @@ export class Site {
     return menu;
   }
 
-  /** Goes to a tab of the settings; on a narrow screen the tabs are behind a button. */
-  async openTab(name: string): Promise<void> {
+  /** Shows the tabs, which on a narrow screen are behind a button. */
+  async showTabs(): Promise<void> {
+    // A page that a link led to may be there before its style, which hides the button elsewhere.
+    await this.page.waitForLoadState();
     const toggle = this.page.locator("button[popovertarget=tabs]");
     if (await toggle.isVisible()) await toggle.click();
+  }
+
+  /** Goes to a tab of the settings. */
+  async openTab(name: string): Promise<void> {
+    await this.showTabs();
     await this.page.getByRole("navigation", { name: "Store settings" }).getByRole("link", { name }).click();
     await this.shows(name);
   }

@@ -12,8 +12,7 @@ async function openMine(site: Site, tab: string): Promise<void> {
   await menu.getByRole("link", { name: t("tab.person") }).click();
   await site.shows(t("tab.profile"));
   if (tab === "profile") return;
-  const toggle = site.page.locator("button[popovertarget=tabs]");
-  if (await toggle.isVisible()) await toggle.click();
+  await site.showTabs();
   const tabs = site.page.getByRole("navigation", { name: t("tab.person_label") });
   await tabs.getByRole("link", { name: t(`tab.${tab}`), exact: true }).click();
   await site.shows(t(`tab.${tab}`));

@@ -76,7 +76,6 @@ async function writeUntil(saves: number, writers: Writer[]): Promise<{ ended: Pr
 }
 
 test("what was acknowledged survives kill -9 in the middle of saves", async ({ address }) => {
-  test.setTimeout(90_000);
   let server = await Server.start();
   const companies = await Promise.all(["A", "B", "C"].map((name) => Company.found(server.url, address, `Store ${name}`)));
   const writers = companies.map(({ administrator, store }) => new Writer(administrator.client, store));

@@ -22,7 +22,10 @@ test("only listed addresses are let in, and what locks out is refused", { tag: "
   await site.type({ network: address, label: "Office" });
   await site.button(t("addresses.add")).click();
   await site.told(t("notice.saved"));
+  await expect(site.page.locator("tbody tr").filter({ hasText: "Office" })).toHaveCount(1);
   await site.button(t("addresses.switch_on")).click();
+  // What was told before may still be read: that it is on is told by the button.
+  await expect(site.button(t("addresses.switch_off"))).toBeVisible();
   await site.told(t("notice.saved"));
 
   // Somebody elsewhere is told which address was seen, and whom to ask.

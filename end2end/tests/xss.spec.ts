@@ -120,15 +120,21 @@ async function load(page: Page, url: string): Promise<void> {
 
 /** Goes to a page by a link, so that the browser half puts it together. */
 async function follow(page: Page, path: string): Promise<void> {
-  const answered = page.waitForResponse((response) => response.url().includes("/api/panel?"));
   await page.evaluate((path) => {
+    const drawn = new Promise<void>((done) => {
+      // Asked within the page: to others the answer may be there before the page has it.
+      new PerformanceObserver((list, answers) => {
+        if (!list.getEntries().some(({ name }) => name.includes("/api/panel?"))) return;
+        answers.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => done()));
+      }).observe({ type: "resource" });
+    });
     const link = Object.assign(document.createElement("a"), { href: path });
     document.body.append(link);
     link.click();
     link.remove();
+    return drawn;
   }, path);
-  await (await answered).finished();
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 test.beforeEach(async ({ page, watch }) => {
