@@ -42,18 +42,6 @@ globalThis.loadRest = () => {
   new WebAssembly.Instance(new WebAssembly.Module(bytes), { first });
 };
 
-// The font of a first visit comes too late for the first paint. A canvas tells which one is shown.
-const width = (font) => {
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `16px ${font}`;
-  return pen.measureText("Wide illness").width;
-};
-const letters = async () => {
-  if (width("Inter, monospace") !== width("monospace")) return;
-  const found = await document.fonts.load('16px "Inter late"');
-  if (found.length) dataset.font = "late";
-};
-
 const tell = (what) => (error) => leaving || console.error(what, error);
 
 Promise.all([glue, catalog, module])
@@ -66,6 +54,4 @@ Promise.all([glue, catalog, module])
   .then(
     () => globalThis.rest().catch(tell("half of what this page can do is asked for again when it is needed:")),
     tell("the page stays without its browser half:"),
-  )
-  .then(letters)
-  .catch(tell("the stand-in of the font stays:"));
+  );

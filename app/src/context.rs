@@ -31,6 +31,8 @@ pub struct Assets {
     pub icons: String,
     /// The site's icon.
     pub favicon: String,
+    /// The fonts, that of every page first.
+    pub fonts: Vec<String>,
     /// The texts of each language, by language code.
     pub catalogs: BTreeMap<String, String>,
 }

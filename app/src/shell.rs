@@ -23,6 +23,10 @@ pub fn shell(_: LeptosOptions) -> impl IntoView {
     let theme = (theme != Theme::System).then(|| theme.code());
     let catalog = assets.catalogs.get(lang.code()).cloned().unwrap_or_default();
     let preload = catalog.clone();
+    // On a quick line it is there for the first paint; on a slow one the rest goes first.
+    let font = assets.fonts.first().map(|font| {
+        view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous" fetchpriority="low"/> }
+    });
     view! {
         <!DOCTYPE html>
         <html lang=lang.code() data-theme=theme data-wasm=assets.wasm.clone() data-glue=assets.glue.clone()
@@ -39,6 +43,7 @@ pub fn shell(_: LeptosOptions) -> impl IntoView {
                     <link rel="preload" href=preload r#as="fetch" r#type="application/json" crossorigin="anonymous"/>
                     <script r#type="module" src=assets.start.clone() nonce=nonce></script>
                 })}
+                {font}
                 <MetaTags/>
             </head>
             <body><App/></body>
