@@ -184,7 +184,7 @@ pub fn markup(
     super::still(html(tag, attributes, content))
 }
 
-/// A list that opens, outside of a form's fields; `entries` writes what is in it.
+/// A list that opens; `entries` writes what is in it.
 pub fn select(
     m: &mut Markup,
     class: &'static str,

@@ -1,6 +1,6 @@
 //! The markup of form fields.
 use super::{note, upload};
-use crate::ui::{Markup, flag, html, options, use_texts};
+use crate::ui::{Markup, flag, html, options, select, use_texts};
 use model::{
     FieldError, Input,
     panel::{
@@ -235,15 +235,13 @@ impl Parts<'_> {
             ("disabled", flag(field.fixed)),
         ];
         attributes.extend(described.iter().map(|(name, value)| (*name, value.as_str())));
-        m.element("div", &[("class", "select")], |m| {
-            m.element("select", &attributes, |m| {
-                // Nothing is to be chosen once: by its own name where the list has one.
-                if !field.required && choices.iter().all(|choice| !choice.value.is_empty()) {
-                    let nothing = Choice::new("", use_texts().get(Key::CommonChoose));
-                    options(m, &[nothing], &chosen);
-                }
-                options(m, choices, &chosen);
-            });
+        select(m, "select", &attributes, |m| {
+            // Nothing is to be chosen once: by its own name where the list has one.
+            if !field.required && choices.iter().all(|choice| !choice.value.is_empty()) {
+                let nothing = Choice::new("", use_texts().get(Key::CommonChoose));
+                options(m, &[nothing], &chosen);
+            }
+            options(m, choices, &chosen);
         });
     }
 
